@@ -1,11 +1,11 @@
 import { explain } from "../../src/diagnostics/explain";
-import type { SealStatus } from "../../src/api/seal";
+import type { SealJoining, SealStatus } from "../../src/api/seal";
 import { supportText } from "../../src/diagnostics/support-text";
 import { AWARD, openStatus } from "./statuses";
 
 const SEAL = { ...AWARD, type: "seal", week: 2820 };
 
-const NONE: SealStatus = { disputedBy: [], absentWeeks: 0, absentEvents: 0, orphans: 0, lostOrphans: 0 };
+const NONE: SealStatus = { disputedBy: [], differing: [], absentWeeks: 0, absentEvents: 0, orphans: 0, lostOrphans: 0 };
 
 /** What is said of seals beside that all is well. */
 function said(changes: Partial<SealStatus>): string[] {
@@ -66,11 +66,33 @@ describe("explain, of seals,", () => {
     });
 
     it("says what a seal is waiting for", () => {
-        const joining = { event: SEAL, lacking: 1, surplus: 0, isFetching: false };
-        assert.matches("it counts here once the 1 sealed event that are not here", said({ joining })[0]);
+        const joining = { event: SEAL, lacking: 1, surplus: 0, isFetching: false, isStalled: false };
+        const says = (more: Partial<SealJoining>): string => said({ joining: { ...joining, ...more } })[0];
+        assert.matches("it counts here once the 1 sealed event that is not here has come", says({}));
+        assert.matches("it counts here once the 2 sealed events that are not here have come", says({ lacking: 2 }));
+        assert.matches("it counts here once somebody has told which events are not sealed", says({ lacking: 0 }));
         assert.matches(
             "5 sealed events are not here, and their state is being",
-            said({ joining: { ...joining, lacking: 5, isFetching: true } })[0],
+            says({ lacking: 5, isFetching: true }),
+        );
+        assert.matches(
+            "nobody who may has sent the 1 sealed event that is not here, or told what else differs: .* ledger:acceptSeal%(%)",
+            says({ isStalled: true }),
+        );
+        assert.matches("nobody who may has told what else differs", says({ lacking: 0, isStalled: true }));
+    });
+
+    it("names who holds something else", () => {
+        assert.same(
+            [
+                "Of the sealed weeks A-Realm holds something else, and may show other standings until what is sealed is there: " +
+                    "with a version of the library that knows no seals it stays so.",
+            ],
+            said({ differing: ["A-Realm"] }),
+        );
+        assert.matches(
+            "Of the sealed weeks A%-Realm, B%-Realm hold something",
+            said({ differing: ["A-Realm", "B-Realm"] })[0],
         );
     });
 

@@ -50,6 +50,24 @@ describe("prune()", () => {
         assert.are.same([], guild.reports());
     });
 
+    it("leaves weeks dropped whose events others are sent", () => {
+        const guild = new SealedGuild(3);
+        const [a, b, c] = guild.clients;
+        guild.start(a, b);
+        for (const exponent of $range(0, 3)) {
+            guild.write(a, `n${exponent}`, 2 ** exponent);
+            guild.pass(1);
+        }
+        guild.sealAll(a);
+        assert.are.same({ weeks: 2, events: 2 }, guild.prune(b, 3));
+        guild.start(c);
+        guild.time.advance(300);
+        assert.are.same(["n0", "n1", "n2", "n3"], textsOf(c));
+        assert.are.same(["n2", "n3"], textsOf(b));
+        assert.are.same({}, b.ledger.status().refusals);
+        assert.are.same([2, 2], [sealsOf(b).absentWeeks, sealsOf(b).absentEvents]);
+    });
+
     it("says why nothing can be dropped", () => {
         const guild = new SealedGuild(1);
         const [a] = guild.clients;

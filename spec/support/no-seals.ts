@@ -16,6 +16,6 @@ export const NO_SEALS: SealHost = {
     keptFrom: () => 0,
     holdsBack: () => false,
     wantsHistory: () => false,
-    historyFrom: () => 0,
+    historyFilter: () => () => false,
     needsHistory: () => false,
 };

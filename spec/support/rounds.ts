@@ -10,14 +10,14 @@ export function rounds(full: number, quick = math.ceil(full / 10)): number {
     return IS_LONG ? full : quick;
 }
 
-/** Seeds of all simulations of rooms, if they are told. */
-const ROOM_SEEDS = tonumber(os.getenv("ROOM_SEEDS"));
+/** Seeds of all simulations that take long, if they are told. */
+const SIM_SEEDS = tonumber(os.getenv("SIM_SEEDS"));
 
 /**
- * How many seeds a simulation of rooms plays: as many as ROOM_SEEDS says, for the thousand that take hours.
+ * How many seeds a simulation plays that takes long: as many as SIM_SEEDS says, for the thousand that take hours.
  * @param full With LONG_SPECS=1.
  * @param quick Without.
  */
 export function seeds(full: number, quick: number): number {
-    return ROOM_SEEDS ?? rounds(full, quick);
+    return SIM_SEEDS ?? rounds(full, quick);
 }

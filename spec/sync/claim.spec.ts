@@ -1,5 +1,5 @@
 import { weekOf, WEEK_SECONDS } from "../../src/event/key";
-import { type Claim, differenceOf, holdsSame } from "../../src/sync/claim";
+import { type Claim, differenceOf, holdsSame, isSealedOtherwise } from "../../src/sync/claim";
 import { rootBefore } from "../../src/sync/roots";
 import { rowsBetween, WEEK_END, type WeekSummary } from "../../src/sync/week-summary";
 import { START } from "../support/world";
@@ -56,5 +56,20 @@ describe("What a peer claims", () => {
         const stage = stageOf(5, 3);
         assert.is_nil(differenceOf(claim, stage.log));
         assert.is_false(holdsSame(claim, stage.log, WEEK));
+    });
+
+    it("differs in closed weeks where a row does, or a root that is known to", () => {
+        const stage = stageOf(5, 3);
+        const never = (): boolean => false;
+        const more = claimOf(stageOf(7, 3));
+        const older = claimOf(stageOf(5, 4));
+        assert.is_false(isSealedOtherwise(more, stage.log, never));
+        stage.log.closeBefore(WEEK + 1);
+        assert.is_nil(differenceOf(more, stage.log));
+        assert.is_true(isSealedOtherwise(more, stage.log, never));
+        assert.is_false(isSealedOtherwise(claimOf(stageOf(5, 3)), stage.log, never));
+        assert.is_false(isSealedOtherwise(older, stage.log, never));
+        const ownRoot = rootBefore(stage.log, BASE);
+        assert.is_true(isSealedOtherwise(older, stage.log, (root, own) => root === older.root && own === ownRoot));
     });
 });

@@ -87,8 +87,8 @@ export class FakeSeals implements SealHost {
         return this.isHistoryWanted;
     }
 
-    historyFrom(): number {
-        return this.firstWanted;
+    historyFilter(): (this: void, weekNumber: number) => boolean {
+        return (weekNumber) => weekNumber >= this.firstWanted;
     }
 
     needsHistory(): boolean {

@@ -162,7 +162,7 @@ describe("The kinds of the sync's messages", () => {
                 "sealRequest anybody",
                 "statePiece anybody",
                 "stateRequest anybody",
-                "surplus only",
+                "surplus anybody",
                 "unit anybody",
                 "want only",
             ],

@@ -1,7 +1,7 @@
 import { WEEK_SECONDS, weekOf } from "../../src/event/key";
-import { ADVERTISE, COMPARE, ROWS_REQUEST } from "../../src/sync/messages";
-import { REQUEST, WANT } from "../../src/sync/requests";
-import { KEPT, SURPLUS } from "../../src/sync/seal-messages";
+import { ADVERTISE, COMPARE, EVENTS, ROWS_REQUEST } from "../../src/sync/messages";
+import { decodeRequest, REQUEST, WANT } from "../../src/sync/requests";
+import { encodeSurplus, KEPT, SURPLUS } from "../../src/sync/seal-messages";
 import { rootOf } from "../../src/sync/roots";
 import { rowOf, rowsBetween, WEEK_END } from "../../src/sync/week-summary";
 import { noPause } from "../support/background";
@@ -81,15 +81,62 @@ describe("Surplus events of a closed week", () => {
         assert.equal(common.length, holder.log.count());
     });
 
-    it("count only as peers say that may speak", () => {
+    it("are told by those who may not speak where nobody else has the week, each difference once or a few times", () => {
         const guild = new SealGuild(3);
-        const common = past(4);
-        const holder = guild.add("Holder", common);
-        const joining = guild.add("Joining", [...common, noteEvent(-WEEK_SECONDS - 500, 9)]);
-        closeWeeks(holder.log, weeksBack(1, 3));
-        guild.maySpeak = (name) => name !== holder.name;
+        const common = past(6);
+        const surplus = [noteEvent(-2 * WEEK_SECONDS - 500, 9), noteEvent(-2 * WEEK_SECONDS - 700, 9)];
+        const mute = ["A", "B", "C", "D", "E", "F"].map((name) =>
+            guild.add(`Mute${name}`, common, { maySpeak: false }),
+        );
+        const pruned = guild.add("Pruned", common.slice(0, 5));
+        const joining = guild.add("Joining", [...common, ...surplus]);
+        for (const { log } of [...mute, pruned]) closeWeeks(log, weeksBack(1, 5));
+        forget(pruned, weeksBack(1, 5), mute[0]);
         guild.advance(300);
-        assert.equal(0, joining.seals.surplus.length);
+        const [first] = joining.seals.surplus as ({ ids: readonly { time: number }[] } | undefined)[];
+        assert.same(
+            surplus.map(({ time }) => time).sort((a, b) => a - b),
+            first!.ids.map(({ time }) => time),
+        );
+        let told = 0;
+        for (const { messages } of mute) {
+            told += messages.get(SURPLUS.type) ?? 0;
+            assert.same([0, 0], [messages.get(EVENTS.type) ?? 0, messages.get(WANT.type) ?? 0]);
+        }
+        assert.is_true(told >= 1 && told <= 4, `${told}`);
+    });
+
+    it("are not told by those who may not speak where somebody who may has done so", () => {
+        const guild = new SealGuild(4);
+        const common = past(6);
+        const holder = guild.add("Holder", common);
+        const mute = guild.add("Mute", common, { maySpeak: false });
+        guild.add("Joining", [...common, noteEvent(-2 * WEEK_SECONDS - 500, 9)]);
+        for (const { log } of [holder, mute]) closeWeeks(log, weeksBack(1, 5));
+        guild.advance(300);
+        assert.is_true((holder.messages.get(SURPLUS.type) ?? 0) > 0);
+        assert.is_nil(mute.messages.get(SURPLUS.type));
+    });
+
+    it("are told beside what others invent", () => {
+        const guild = new SealGuild(5);
+        const common = past(6);
+        const holder = guild.add("Holder", common, { maySpeak: false });
+        const liar = guild.add("Liar", [], { maySpeak: false });
+        const surplus = noteEvent(-2 * WEEK_SECONDS - 500, 9);
+        const joining = guild.add("Joining", [...common, surplus]);
+        const pruned = guild.add("Pruned", common.slice(0, 5));
+        for (const { log } of [holder, pruned]) closeWeeks(log, weeksBack(1, 5));
+        forget(pruned, weeksBack(1, 5), holder);
+        liar.link.receive = (text, from) => {
+            const [type, , payload] = decodeFrame(text, MESSAGE_BYTES);
+            const request = type === REQUEST.type && from === joining.name ? decodeRequest(payload!) : undefined;
+            for (const { weekNumber } of request?.entries ?? []) {
+                liar.say(SURPLUS, encodeSurplus({ salt: request!.salt, weekNumber, coefficients: [7] }));
+            }
+        };
+        guild.advance(600);
+        assert.is_true(joining.seals.surplus.some(({ ids }) => ids.length === 1 && ids[0].time === surplus.time));
     });
 });
 

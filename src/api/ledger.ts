@@ -181,7 +181,8 @@ export interface Ledger<State extends object = object> {
      */
     seal(options: SealOptions, done: (this: void, result: SealResult) => void): boolean;
     /**
-     * Accepts a seal that leaves out more than 256 events that are here: they are set aside as orphans(). `status().seals.mismatch` names the seal.
+     * Accepts a seal that leaves out more than 256 events that are here: they are set aside as orphans(). `status().seals.mismatch` names the seal. Or one
+     * of which nothing comes (`status().seals.joining.isStalled`): its state is taken, although nobody but its author says that it is right.
      * @param event the seal, or a table with its time, creator and counter.
      * @returns whether that seal is waiting for it.
      */

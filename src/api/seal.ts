@@ -71,6 +71,8 @@ export interface SealJoining {
     readonly surplus: number;
     /** Whether the sealed state is being fetched. */
     readonly isFetching: boolean;
+    /** Whether for ten minutes nothing has come of what is lacking, and nobody has told what else differs. */
+    readonly isStalled: boolean;
 }
 
 /** A seal with which something is wrong. */
@@ -96,6 +98,8 @@ export interface SealStatus {
     readonly isConfirmed?: boolean | undefined;
     /** Peers that said that the state of the adopted one is wrong. */
     readonly disputedBy: readonly string[];
+    /** Peers that hold something else of the sealed weeks, as far as that is known: they do not have this seal, or not yet what it says. */
+    readonly differing: readonly string[];
     /** A stronger seal; nil when there is none. */
     readonly joining?: SealJoining | undefined;
     /** The last mismatch; nil when there was none. */

@@ -46,14 +46,23 @@ function sayStanding({ event, standing, isConfirmed, problem, absentWeeks, absen
     }
 }
 
-function sayJoining({ event, lacking, isFetching }: SealJoining, say: Say): void {
+function sayJoining({ event, lacking, isFetching, isStalled }: SealJoining, say: Say): void {
     const what = `A seal of all weeks before ${weekOf(event)} is there`;
+    const count = countOf(lacking, "sealed event");
+    const isOne = lacking === 1;
     if (isFetching) {
-        say(`${what}; ${countOf(lacking, "sealed event")} are not here, and their state is being asked for.`);
-    } else {
+        say(`${what}; ${count} ${isOne ? "is" : "are"} not here, and their state is being asked for.`);
+    } else if (isStalled) {
+        const lack = lacking === 0 ? "" : `sent the ${count} that ${isOne ? "is" : "are"} not here, or `;
         say(
-            `${what}; it counts here once the ${countOf(lacking, "sealed event")} that are not here have come, and others know what else differs.`,
+            `${what}, but nobody who may has ${lack}told what else differs: its state is taken once two others that may speak have checked it, ` +
+                "or by ledger:acceptSeal(); a newer seal ends it too.",
         );
+    } else if (lacking === 0) {
+        say(`${what}; it counts here once somebody has told which events are not sealed.`);
+    } else {
+        const come = `${count} that ${isOne ? "is not here has" : "are not here have"} come`;
+        say(`${what}; it counts here once the ${come}, and others know what else differs.`);
     }
 }
 
@@ -73,7 +82,7 @@ function sayMismatch({ event, reason, surplus }: SealMismatch, say: Say): void {
 
 /** The sentences about the seals of a status; none while there is no seal. */
 export function explainSeals(seals: SealStatus, say: Say): void {
-    const { joining, mismatch, disputedBy, orphans, lostOrphans } = seals;
+    const { joining, mismatch, disputedBy, differing, orphans, lostOrphans } = seals;
     if (mismatch !== undefined) {
         sayMismatch(mismatch, say);
     }
@@ -82,6 +91,12 @@ export function explainSeals(seals: SealStatus, say: Say): void {
     }
     if (joining !== undefined && mismatch?.reason !== "surplus") {
         sayJoining(joining, say);
+    }
+    if (differing.length > 0) {
+        say(
+            `Of the sealed weeks ${table.concat(differing as string[], ", ")} ${differing.length === 1 ? "holds" : "hold"} something else, ` +
+                "and may show other standings until what is sealed is there: with a version of the library that knows no seals it stays so.",
+        );
     }
     if (disputedBy.length > 0) {
         say(

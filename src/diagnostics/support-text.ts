@@ -74,7 +74,12 @@ export function supportText({ name, version, game, time, status, trace }: Suppor
     const behind = status.behind.map((week) => ({ ...week, peer: aliasOf(week.peer) }));
     const differences = status.differences.map((one) => ({ ...one, peer: aliasOf(one.peer) }));
     const rejected = status.rejected && { ...status.rejected, peer: aliasOf(status.rejected.peer) };
-    const seals = status.seals && { ...status.seals, disputedBy: status.seals.disputedBy.map((name) => aliasOf(name)) };
+    const aliases = (names: readonly string[]): string[] => names.map((name) => aliasOf(name));
+    const seals = status.seals && {
+        ...status.seals,
+        disputedBy: aliases(status.seals.disputedBy),
+        differing: aliases(status.seals.differing),
+    };
     const messages = trace.map((entry) => ({ ...entry, peer: entry.peer === "" ? "" : aliasOf(entry.peer) }));
     const lines = [`LibEventLedger ${version}, ledger ${name}`, game, format("server time %.0f", time)];
     for (const [title, section] of [

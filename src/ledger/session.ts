@@ -569,6 +569,9 @@ export class Session {
 
     private received(time: number, id: number, server: number, body: string, sender: string): void {
         this.seals.keeper.received(time, id, body);
+        if (this.seals.isUnwanted(weekOf(time))) {
+            return;
+        }
         const candidate = { time, id, body, server, sender, isCreator: this.isCreator(id, sender) };
         const mayBeLost = creatorOf(id) === this.creator && this.recovery.mayBeLost(time);
         if (mayBeLost && this.admission.isUnauthorized(candidate)) {

@@ -26,7 +26,7 @@ export function statusOf(session: Session, now: number): LedgerStatus {
             .differences()
             .map((difference) => ({ ...difference, refused: session.rejections.ofWeek(difference.weekNumber) })),
         unconfirmed: sync.unconfirmed(),
-        seals: session.seals.status(),
+        seals: session.seals.status(sync.sealedOtherwise()),
         recoverable: session.recoverableCount(),
         eventsPerSecond: rate,
         secondsLeft: missing > 0 && rate > 0 ? missing / rate : undefined,

@@ -28,6 +28,20 @@ interface Wanted {
     readonly since: number;
     /** Peers that say that they checked it. */
     readonly witnesses: string[];
+    /** Whether the player takes it without them. */
+    isAccepted: boolean;
+    /** The state, once it is here and they are too few. */
+    stream?: string;
+}
+
+/** Why a state may be wanted. */
+export interface Need {
+    /** Sealed events that are not here. */
+    readonly lacking: number;
+    /** Whether it is wanted although these are few: they cannot come, or nothing has come of them for long. */
+    readonly isForced: boolean;
+    /** Whether the player has accepted the seal. */
+    readonly isAccepted: boolean;
 }
 
 export class Adoption {
@@ -45,16 +59,33 @@ export class Adoption {
     ) {}
 
     /** Begins to look for the state of a seal, if it is of use here and much is lacking. */
-    consider(seal: Seal, rows: readonly WeekSummary[], lacking: number): void {
-        const isNew = this.wanted?.seal.key !== seal.key && !this.passedOver.has(seal.key);
-        if (!isNew || lacking <= ADOPT_EVENTS) {
+    consider(seal: Seal, rows: readonly WeekSummary[], { lacking, isForced, isAccepted }: Need): void {
+        const { wanted } = this;
+        if (wanted?.seal.key === seal.key) {
+            wanted.isAccepted = isAccepted;
+            this.goOn(wanted);
+            return;
+        }
+        if (this.passedOver.has(seal.key) || (lacking <= ADOPT_EVENTS && !isForced)) {
             return;
         }
         if (this.context.upgradeState === undefined && !isOfVersion(this.context, seal)) {
             this.problem = NO_UPGRADE;
         } else {
             this.problem = undefined;
-            this.wanted = { seal, rows, since: this.context.clock.uptime(), witnesses: [] };
+            this.wanted = { seal, rows, since: this.context.clock.uptime(), witnesses: [], isAccepted };
+        }
+    }
+
+    /** Takes a state that is here and was not sure, if it is now. */
+    private goOn(wanted: Wanted): void {
+        const { stream } = wanted;
+        if (stream !== undefined && this.isSure(wanted)) {
+            wanted.stream = undefined;
+            this.context.background.run((pause) => {
+                this.take(wanted, stream, pause);
+                this.changed();
+            });
         }
     }
 
@@ -75,9 +106,10 @@ export class Adoption {
 
     /** A peer that may speak says that it checked the state that is looked for. */
     witnessed(peer: string): void {
-        const witnesses = this.wanted?.witnesses;
-        if (witnesses?.includes(peer) === false) {
-            witnesses[witnesses.length] = peer;
+        const { wanted } = this;
+        if (wanted !== undefined && !wanted.witnesses.includes(peer)) {
+            wanted.witnesses[wanted.witnesses.length] = peer;
+            this.goOn(wanted);
         }
     }
 
@@ -86,11 +118,17 @@ export class Adoption {
         return this.wanted?.seal;
     }
 
+    /** The seal whose state is here, and that too few have checked; nil when there is none. */
+    unwitnessed(): Seal | undefined {
+        return this.wanted?.stream === undefined ? undefined : this.wanted.seal;
+    }
+
     /** Whether the events of a week are not to be asked for now: the state that they lead to is on its way. */
     holdsBack(weekNumber: number): boolean {
         const { wanted } = this;
         return (
             wanted !== undefined &&
+            wanted.stream === undefined &&
             weekNumber < wanted.seal.week &&
             this.context.clock.uptime() - wanted.since < HOLD_BACK_SECONDS
         );
@@ -116,9 +154,12 @@ export class Adoption {
         if (opened === undefined) {
             return false;
         }
-        if (this.wanted === wanted) {
+        if (this.wanted === wanted && !this.isSure(wanted)) {
+            wanted.stream = stream;
+            this.problem = UNWITNESSED;
+        } else if (this.wanted === wanted) {
             this.end();
-            if (!this.isSure(wanted) || !this.isUsable(seal, opened.state)) {
+            if (!this.isUsable(seal, opened.state)) {
                 return true;
             }
             const { plainSize } = opened;
@@ -128,16 +169,10 @@ export class Adoption {
     }
 
     /** Whether nothing is given up for the state of a seal, or enough peers have checked it: its author may have invented all. */
-    private isSure({ seal, witnesses }: Wanted): boolean {
-        const { log } = this.context;
-        const [first] = log.weekNumbers as (number | undefined)[];
+    private isSure({ seal, witnesses, isAccepted }: Wanted): boolean {
+        const [first] = this.context.log.weekNumbers as (number | undefined)[];
         const hasOwn = first !== undefined && first < seal.week;
-        const isSure = !hasOwn || witnesses.length >= ADOPT_WITNESSES;
-        if (!isSure) {
-            this.passedOver.add(seal.key);
-            this.problem = UNWITNESSED;
-        }
-        return isSure;
+        return !hasOwn || isAccepted || witnesses.length >= ADOPT_WITNESSES;
     }
 
     /** Whether the addon can go on from the state of a seal, which may be changed; else the history has to come. */

@@ -13,14 +13,19 @@ import type { Rivals } from "./heard";
 import { Orphans } from "./orphans";
 import { allKeys, compareRows, isSealedWithout, type Keys } from "./rows";
 import { digestOfRows, type SealedState } from "./sealed-state";
+import { Stall } from "./stall";
 import { StateStore } from "./state-store";
 import { type Outcome, problemOf, Verifier } from "./verifier";
 
+const format = string.format;
 const huge = math.huge;
 const sub = string.sub;
 
 /** Events that are set aside at once. */
 const SET_ASIDE = 128;
+
+/** Seconds after which an open week of an adopted seal, of which nothing more comes, becomes absent with what is here of it. */
+export const OPEN_STALL_SECONDS = 600;
 
 /** Keys of sealed events that are revoked by undo, of a client that has the history: its log says which. */
 const FROM_LOG: readonly string[] = [];
@@ -40,6 +45,8 @@ export class Held {
     /** Sealed rows of the weeks before the seal that are not closed. Read only. */
     open: readonly WeekSummary[] = [];
     readonly orphans: Orphans;
+    /** How long the open weeks of an adopted seal have stayed as they are. */
+    readonly stall: Stall;
     /** What came of checking the state in this session; nil before. */
     private verdict: Outcome["verdict"] | undefined;
     /** Whether it is to be checked although it was before. */
@@ -50,6 +57,7 @@ export class Held {
 
     constructor(private readonly context: SealContext) {
         this.orphans = new Orphans(context);
+        this.stall = new Stall(context.clock, OPEN_STALL_SECONDS);
         this.verifier = new Verifier(context);
         this.store = new StateStore(
             context,
@@ -114,6 +122,7 @@ export class Held {
         const { log, part } = this.context;
         const { open } = compareRows(log, rows, seal.week, pause);
         this.openWeeks(open.filter((row) => row.count > 0 || !this.clear(row.weekNumber, pause)));
+        this.passOver();
         this.goOnChecked(seal);
         // A state that was damaged in the file is made anew.
         const isDone = this.verdict !== undefined && (this.verdict !== "right" || this.hasState());
@@ -139,6 +148,25 @@ export class Held {
         }
         this.save();
         return verdict;
+    }
+
+    /** Open weeks count in the adopted state: of those that stay as they are it need not be known any more what lacks. */
+    private passOver(): void {
+        const { log } = this.context;
+        if (!this.isAdopted || this.open.length === 0) {
+            this.stall.end();
+            return;
+        }
+        const here = this.open.map(({ weekNumber }) =>
+            format("%.0f %.0f", weekNumber, log.week(weekNumber)?.count() ?? 0),
+        );
+        if (this.stall.isOver(table.concat(here, " "))) {
+            for (const row of this.open) {
+                log.makeAbsent(row.weekNumber, row);
+            }
+            this.openWeeks([]);
+            this.save();
+        }
     }
 
     /**

@@ -16,21 +16,23 @@ import { Held } from "./held";
 import { KnownSeals, type Seal } from "./known-seals";
 import { allKeys, compareRows, isSealedWithout, type Keys } from "./rows";
 import { digestOfRows } from "./sealed-state";
+import { Stall } from "./stall";
+import { ToldSurplus } from "./told-surplus";
 
 const format = string.format;
-const huge = math.huge;
 const max = math.max;
 
 /** Most events of a client that a seal may leave out without asking. */
 export const SURPLUS_LIMIT = 256;
+
+/** Seconds for which nothing came of joining a seal, after which its state is taken however little is lacking. */
+export const JOIN_STALL_SECONDS = 600;
 
 /** The seal that is being joined. */
 interface Joining {
     readonly seal: Seal;
     /** By week: events of the log without which the week has its sealed row. */
     readonly surplus: LuaMap<number, Keys>;
-    /** By week: what a peer says is not sealed, until it is checked. */
-    readonly told: LuaMap<number, Keys>;
     /** What peers sent of the sealed weeks. */
     readonly heard: Heard;
     /** Sealed events that are not here. */
@@ -39,6 +41,8 @@ interface Joining {
     surplusCount: number;
     /** Whether the rows are the sealed ones, and the state that replay begins with is that of others. */
     isWithoutBase: boolean;
+    /** Whether nothing has come of it for long. */
+    isStalled: boolean;
 }
 
 export class SealKeeper {
@@ -47,21 +51,22 @@ export class SealKeeper {
     readonly adoption: Adoption;
     /** The last that went wrong; nil when nothing did. */
     mismatch: SealMismatch | undefined;
-    /** Keys of seals that leave out too much, and that the player has accepted. */
+    /** Keys of seals that the player has accepted: they leave out too much, or nobody else has checked them. */
     private readonly accepted = new LuaSet<string>();
     private joining: Joining | undefined;
-    /** By week: what a peer says that the seal leaves out which is held, without being whole. */
-    private readonly toldOfHeld = new LuaMap<number, Keys>();
+    private readonly stall: Stall;
+    private readonly told = new ToldSurplus();
     private isLooking = false;
     private isToLook = false;
     private revision = -1;
     /** What was told last: without a seal nothing is. */
-    private told: string;
+    private lastCondition: string;
 
     constructor(private readonly context: SealContext) {
+        this.stall = new Stall(context.clock, JOIN_STALL_SECONDS);
         this.held = new Held(context);
         this.adoption = new Adoption(context, this.held, () => this.look());
-        this.told = this.condition();
+        this.lastCondition = this.condition();
     }
 
     /** Takes in an event of the library's own type that is new in the log. */
@@ -86,10 +91,11 @@ export class SealKeeper {
         this.context.part.setSeals(this.known.list);
     }
 
-    /** Looks whether anything has changed, if the log has. Called now and then. */
+    /** Looks whether anything has changed, if the log has, or nothing has for long. Called now and then. */
     lookSoon(): void {
         const hasHeard = this.joining?.heard.takeNews() === true;
-        if (this.known.list.length > 0 && (hasHeard || this.revision !== this.context.log.revision)) {
+        const isStalled = this.stall.isDue() || this.held.stall.isDue();
+        if (this.known.list.length > 0 && (hasHeard || isStalled || this.revision !== this.context.log.revision)) {
             this.look();
         }
     }
@@ -122,8 +128,8 @@ export class SealKeeper {
     /** Says that something has changed, if that matters to others. */
     private tell(): void {
         const now = this.condition();
-        if (now !== this.told) {
-            this.told = now;
+        if (now !== this.lastCondition) {
+            this.lastCondition = now;
             this.context.changed();
         }
     }
@@ -133,12 +139,14 @@ export class SealKeeper {
         const { held, joining, adoption } = this;
         const { log } = this.context;
         return format(
-            "%.0f %s %s %s %s %s %.0f %.0f %.0f %.0f %.0f",
+            "%.0f %s %s %s %s %s %s %s %.0f %.0f %.0f %.0f %.0f",
             // What peers told of their rows before a seal was known is to be told again.
             this.known.revision,
             held.seal?.key ?? "",
             joining?.seal.key ?? "",
             adoption.sought()?.key ?? "",
+            adoption.unwitnessed()?.key ?? "",
+            tostring(joining?.isStalled),
             tostring(held.isChecked),
             tostring(held.isConfirmed),
             log.closedBefore,
@@ -167,17 +175,16 @@ export class SealKeeper {
     /** Takes note of events of a sealed week that a peer says are not sealed. */
     surplusTold(weekNumber: number, keys: Keys): void {
         const { joining, held, context } = this;
+        this.told.add(weekNumber, keys);
         if (joining !== undefined && weekNumber < joining.seal.week) {
-            joining.told.set(weekNumber, keys);
             this.look();
         } else {
             // Of an adopted seal: the week was here in part, or its history is coming.
-            this.toldOfHeld.set(weekNumber, keys);
             context.background.run((pause) => held.takeOut(weekNumber, keys, pause));
         }
     }
 
-    /** The player accepts a seal that leaves out much. @returns false when the seal with this key is not being joined. */
+    /** The player accepts a seal that leaves out much, or that nobody else has checked. @returns false when the seal with this key is not being joined. */
     accept(key: string): boolean {
         const isJoined = this.joining?.seal.key === key;
         if (isJoined) {
@@ -188,7 +195,7 @@ export class SealKeeper {
     }
 
     /** The seal that is joined; nil when there is none. */
-    joined(): Pick<Joining, "seal" | "lacking" | "surplusCount" | "isWithoutBase"> | undefined {
+    joined(): Pick<Joining, "seal" | "lacking" | "surplusCount" | "isWithoutBase" | "isStalled"> | undefined {
         return this.joining;
     }
 
@@ -225,19 +232,16 @@ export class SealKeeper {
 
     private stopJoining(): void {
         if (this.joining !== undefined) {
-            for (const [weekNumber, keys] of this.joining.told) {
-                this.toldOfHeld.set(weekNumber, keys);
-            }
             this.joining = undefined;
+            this.stall.end();
             this.adoption.end();
         }
     }
 
     private tidy(rows: readonly WeekSummary[], pause: Pause, rest: Pause): void {
-        const { held, context, toldOfHeld } = this;
+        const { held, context, told } = this;
         for (const { weekNumber } of held.isAdopted ? held.open : []) {
-            const keys = toldOfHeld.get(weekNumber);
-            if (keys !== undefined) {
+            for (const keys of told.of(weekNumber)) {
                 held.takeOut(weekNumber, keys, pause);
             }
         }
@@ -256,7 +260,6 @@ export class SealKeeper {
         let isPruned = false;
         joining.lacking = 0;
         joining.surplusCount = 0;
-        joining.isWithoutBase = false;
         for (const row of compareRows(log, rows, seal.week, pause).open) {
             const own = log.countIn(row.weekNumber);
             const keys = this.surplusOf(joining, row, pause);
@@ -270,25 +273,30 @@ export class SealKeeper {
             }
         }
         this.held.openWeeks(lacking);
+        const isAllHere = lacking.length === 0 && this.hasListed(joining);
+        joining.isWithoutBase = isAllHere && !this.held.leadsTo(seal, rows, this.known.list, pause);
         if (joining.surplusCount > SURPLUS_LIMIT && !this.accepted.has(seal.key)) {
             this.warn(joining);
-        } else if (
-            lacking.length === 0 &&
-            !this.context.revocations.hasListed({ week: seal.week, listed: seal.revocations })
-        ) {
-            // Pruned clients would not see what came to count later.
-            this.adoption.end();
-        } else if (lacking.length === 0 && !this.held.leadsTo(seal, rows, this.known.list, pause)) {
-            joining.isWithoutBase = true;
-            this.adoption.consider(seal, rows, huge);
-        } else if (lacking.length === 0) {
-            this.joining = undefined;
-            this.adoption.end();
+        } else if (isAllHere && !joining.isWithoutBase) {
+            this.stopJoining();
             this.held.hold(seal, leftOut, (weekNumber) => joining.heard.rivalsOf(weekNumber), pause);
             this.look();
         } else {
-            this.adoption.consider(seal, rows, isPruned ? huge : joining.lacking);
+            joining.isStalled = this.stall.isOver(
+                format("%s %.0f %.0f %.0f", seal.key, lacking.length, joining.lacking, joining.surplusCount),
+            );
+            const isForced = isPruned || joining.isWithoutBase || joining.isStalled;
+            const isAccepted = this.accepted.has(seal.key);
+            this.adoption.consider(seal, rows, { lacking: joining.lacking, isForced, isAccepted });
         }
+    }
+
+    /** Whether the listed revocations are here. Of one that came to count later pruned clients would not know. */
+    private hasListed(joining: Joining): boolean {
+        const { week, revocations } = joining.seal;
+        const hasListed = this.context.revocations.hasListed({ week, listed: revocations });
+        joining.lacking += hasListed ? 0 : 1;
+        return hasListed;
     }
 
     private joiningOf(seal: Seal): Joining {
@@ -297,18 +305,18 @@ export class SealKeeper {
             this.joining = {
                 seal,
                 surplus: new LuaMap(),
-                told: new LuaMap(),
                 heard: new Heard(),
                 lacking: 0,
                 surplusCount: 0,
                 isWithoutBase: false,
+                isStalled: false,
             };
         }
         return this.joining!;
     }
 
     /** The events of a week without which it has its sealed row; nil when they are not known. */
-    private surplusOf({ surplus, told, heard }: Joining, row: WeekSummary, pause: Pause): Keys | undefined {
+    private surplusOf({ surplus, heard }: Joining, row: WeekSummary, pause: Pause): Keys | undefined {
         const { log } = this.context;
         const { weekNumber } = row;
         if (row.count === 0) {
@@ -318,19 +326,20 @@ export class SealKeeper {
         const isSurplus = (keys: Keys | undefined): boolean =>
             keys !== undefined && isSealedWithout(log, row, keys, pause, rivals);
         // What was told while events were lacking is right once they have come.
-        let keys = isSurplus(surplus.get(weekNumber)) ? surplus.get(weekNumber) : told.get(weekNumber);
-        if (!isSurplus(keys)) {
+        const known = surplus.get(weekNumber);
+        let found = isSurplus(known) ? known : this.told.of(weekNumber).find((keys) => isSurplus(keys));
+        if (found === undefined) {
             const came = heard.keysOf(weekNumber, row.count);
-            keys =
+            found =
                 came &&
                 allKeys(log.open(weekNumber, pause), pause, (key) => came.has(key) && rivals?.has(key) !== true);
-            if (!isSurplus(keys)) {
+            if (!isSurplus(found)) {
                 surplus.delete(weekNumber);
                 return undefined;
             }
         }
-        surplus.set(weekNumber, keys!);
-        return keys;
+        surplus.set(weekNumber, found!);
+        return found;
     }
 
     /** Tells, once, that a seal leaves out more than may be set aside without asking. */

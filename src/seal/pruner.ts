@@ -35,10 +35,10 @@ export class Pruner {
         return false;
     }
 
-    /** Whether a week is here, and has its sealed row. */
+    /** Whether a week is here, and has its sealed row. Of one that is here in part something may be surplus, which is not known yet. */
     private isDroppable(weekNumber: number): boolean {
         const { log } = this.context;
-        return log.countIn(weekNumber) > 0 && log.isClosed(weekNumber);
+        return log.countIn(weekNumber) > 0 && log.isClosed(weekNumber) && !log.isAbsent(weekNumber);
     }
 
     /** Drops all sealed weeks before one, in slices: each goes at once with its row. */

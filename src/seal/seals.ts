@@ -6,6 +6,7 @@ import { packKey, toId } from "../event/key";
 import type { Pause } from "../ports";
 import type { SealedBase } from "../replay/base";
 import { AnswerFlag, type SealHost } from "../sync/seal-host";
+import { WEEK_END } from "../sync/week-summary";
 import type { SealContext } from "./context";
 import type { Held } from "./held";
 import { SealKeeper } from "./keeper";
@@ -88,8 +89,8 @@ export class Seals implements SealHost {
         return !this.isDeciding() && this.pruner.isDue(weeks);
     }
 
-    /** The condition of the seals, for the status. */
-    status(): SealStatus {
+    /** The condition of the seals, for the status. @param differing names of peers that hold something else of closed weeks. */
+    status(differing: readonly string[]): SealStatus {
         const { context, keeper } = this;
         const { held, adoption } = keeper;
         const eventOf = ({ time, id, body }: Seal): LedgerEvent => context.toEvent(time, id, body);
@@ -104,11 +105,13 @@ export class Seals implements SealHost {
             standing: held.seal && standingOf(held),
             isConfirmed: held.isAdopted ? held.isConfirmed || held.isChecked : undefined,
             disputedBy: held.disputedBy.slice(),
+            differing,
             joining: joined && {
                 event: eventOf(joined.seal),
                 lacking: joined.lacking,
                 surplus: joined.surplusCount,
-                isFetching: adoption.sought() !== undefined,
+                isFetching: adoption.sought() !== adoption.unwitnessed(),
+                isStalled: joined.isStalled,
             },
             mismatch: keeper.mismatch,
             problem: adoption.problem ?? held.problem,
@@ -148,8 +151,9 @@ export class Seals implements SealHost {
     }
 
     unconfirmed(): { readonly week: number; readonly digest: string } | undefined {
-        const { held } = this.keeper;
-        return held.isAdopted && !held.isChecked && !held.isConfirmed ? held.seal : undefined;
+        const { held, adoption } = this.keeper;
+        const isUnconfirmed = held.isAdopted && !held.isChecked && !held.isConfirmed;
+        return adoption.unwitnessed() ?? (isUnconfirmed ? held.seal : undefined);
     }
 
     streamReceived(digest: string, stream: string, _peer: string, done: (this: void, isRight: boolean) => void): void {
@@ -159,25 +163,22 @@ export class Seals implements SealHost {
     answered(peer: string, digest: string, flags: number, maySpeak: boolean): void {
         const { held, adoption } = this.keeper;
         const seal = isNamed(held.seal, digest) ? held.seal : adoption.sought();
-        if (!maySpeak || !isNamed(seal, digest)) {
-            return;
-        }
         const isWrong = flags % 4 >= AnswerFlag.Refused;
-        if (seal !== held.seal && !isWrong && flags % 2 === AnswerFlag.Checked) {
-            adoption.witnessed(peer);
-        }
-        if (this.context.isCreator(seal.id, peer)) {
+        const isRight = !isWrong && flags % 2 === AnswerFlag.Checked;
+        if (!maySpeak || !isNamed(seal, digest) || (!isWrong && !isRight)) {
             return;
         }
-        if (seal !== held.seal) {
-            if (isWrong) {
-                adoption.dispute(digest);
-                this.keeper.look();
-            }
-        } else if (held.isAdopted && (isWrong || flags % 2 === AnswerFlag.Checked)) {
-            held.answered(peer, !isWrong);
-            this.keeper.look();
+        // Of an adopted state the word of its author counts for nothing more.
+        if (seal !== held.seal && isRight) {
+            adoption.witnessed(peer);
+        } else if (this.context.isCreator(seal.id, peer)) {
+            return;
+        } else if (seal !== held.seal) {
+            adoption.dispute(digest);
+        } else if (held.isAdopted) {
+            held.answered(peer, isRight);
         }
+        this.keeper.look();
     }
 
     rowsTold: SealHost["rowsTold"] = (rows, base) => this.keeper.rowsTold(rows, base);
@@ -198,15 +199,33 @@ export class Seals implements SealHost {
         return this.keeper.adoption.holdsBack(weekNumber);
     }
 
-    wantsHistory(): boolean {
-        const isWanted = this.context.history === "full" && this.keeper.held.isAdopted;
-        return (isWanted || this.isDeciding()) && this.keptFrom() > this.historyFrom();
+    historyFilter(): (this: void, weekNumber: number) => boolean {
+        const { log } = this.context;
+        const first = this.historyFrom();
+        // What is here of a week may be surplus, and an orphan of this player: that shows when all of it is here.
+        return (weekNumber) => weekNumber >= first || log.countIn(weekNumber) > 0;
     }
 
-    /** What would be dropped by itself as soon as it is here is not asked for. */
-    historyFrom(): number {
-        const { keepWeeks } = this.context;
-        return keepWeeks === undefined || this.isDeciding() ? 0 : (this.pruner.firstKept(keepWeeks) ?? 0);
+    /** Whether what others are sent of a week is passed over here: it is absent and is to stay so. */
+    isUnwanted(weekNumber: number): boolean {
+        return this.context.log.isAbsent(weekNumber) && !this.historyFilter()(weekNumber);
+    }
+
+    wantsHistory(): boolean {
+        const isWanted = this.historyFilter();
+        return this.context.log.absentRows().some(({ weekNumber }) => isWanted(weekNumber));
+    }
+
+    /** The first week of which all is wanted. What would be dropped by itself as soon as it is here is not. */
+    private historyFrom(): number {
+        const { history, keepWeeks } = this.context;
+        if (this.isDeciding()) {
+            return 0;
+        }
+        if (history !== "full" || !this.keeper.held.isAdopted) {
+            return WEEK_END;
+        }
+        return keepWeeks === undefined ? 0 : (this.pruner.firstKept(keepWeeks) ?? 0);
     }
 
     needsHistory(): boolean {

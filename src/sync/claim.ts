@@ -62,6 +62,23 @@ export function differenceOf(
     return isEqual ? undefined : { weekNumber: base - 1, surplus: 0, isOlder: true };
 }
 
+/**
+ * Whether what a peer claims differs in closed weeks, as far as that is known. The log must be hashed.
+ * @param isSettledRoot as for differenceOf().
+ */
+export function isSealedOtherwise(
+    { base, root, rows }: Claim,
+    log: Log,
+    isSettledRoot: (this: void, root: number, ownRoot: number) => boolean,
+): boolean {
+    for (const [weekNumber, row] of rows) {
+        if (isSettled(log, weekNumber) && !isSameRow(row, rowOf(log, weekNumber))) {
+            return true;
+        }
+    }
+    return base !== undefined && root !== undefined && isSettledRoot(root, rootBefore(log, base));
+}
+
 /** The row that a peer claims, or would, of the newest own week from `base` on of which it is another one. */
 function newestDifference(rows: LuaMap<number, WeekSummary>, log: Log, base: number): WeekSummary | undefined {
     const { weekNumbers } = log;

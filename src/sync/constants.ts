@@ -113,6 +113,8 @@ export const ANSWER_PATIENCE_SECONDS = 600;
 export const REQUEST_MEMORY_SECONDS = 900;
 /** Seconds between two clean-ups of what need not be remembered any more. */
 export const SWEEP_INTERVAL_SECONDS = 120;
+/** Seconds, and as many more at random, after which one who may not speak says what of a request is not sealed, if nobody has. */
+export const MUTE_SURPLUS_SECONDS = 20;
 /** Seconds that a responder waits for further sums of a request before it asks for them. */
 export const MORE_WAIT_SECONDS = 1.5;
 

@@ -105,12 +105,11 @@ export class History {
                 return;
             }
         }
-        // Where the game counts whispers, what is not urgent can wait.
-        const isLater = !port.mayWhisper() && !seals.needsHistory();
-        if (now < this.nextAt || !this.isIdle() || isLater) {
+        if (now < this.nextAt || !this.isIdle()) {
             return;
         }
-        const weekNumbers = this.pick();
+        // Where the game counts whispers, whole weeks that are not urgent can wait.
+        const weekNumbers = this.pick(port.mayWhisper() || seals.needsHistory());
         if (weekNumbers.length > 0) {
             this.asked = weekNumbers;
             this.heardAt = now;
@@ -131,17 +130,21 @@ export class History {
         this.failures++;
     }
 
-    /** The newest absent weeks that were not passed over in this round; the next one begins when there are none. */
-    private pick(): number[] {
+    /**
+     * The newest absent weeks that were not passed over in this round; the next one begins when there are none.
+     * @param areWholeWanted whether also those of which nothing is here.
+     */
+    private pick(areWholeWanted: boolean): number[] {
         const { log, seals } = this.context;
         const { weekNumbers } = log;
-        const first = log.indexFrom(seals.historyFrom());
+        const isWanted = seals.historyFilter();
         const picked: number[] = [];
         let events = 0;
         let isAnyPassed = false;
-        for (const index of $range(weekNumbers.length - 1, first, -1)) {
+        for (const index of $range(weekNumbers.length - 1, 0, -1)) {
             const weekNumber = weekNumbers[index];
-            const row = log.absentRow(weekNumber);
+            const isIn = (areWholeWanted || log.countIn(weekNumber) > 0) && isWanted(weekNumber);
+            const row = isIn ? log.absentRow(weekNumber) : undefined;
             if (row !== undefined && this.passed.has(weekNumber)) {
                 isAnyPassed = true;
             } else if (row !== undefined && !this.requested.isInhibited(weekNumber)) {

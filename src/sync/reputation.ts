@@ -39,7 +39,7 @@ import {
 } from "./seal-constants";
 import { type Advertisement, advertisedContent, encodeAdvertisement } from "./messages";
 import type { Log } from "../log/log";
-import { type Claim, differenceOf, holdsSame, type KnownDifference } from "./claim";
+import { type Claim, differenceOf, holdsSame, isSealedOtherwise, type KnownDifference } from "./claim";
 
 const floor = math.floor;
 const max = math.max;
@@ -81,6 +81,8 @@ export interface Standing extends Claim {
     content?: string;
     /** How it differed from the own log as that was at a revision; nil when it did not. */
     difference?: KnownDifference & { readonly revision: number };
+    /** Whether it said something else of closed weeks. */
+    isSealedOtherwise: boolean;
     /** Whether events of its targets have come in; until then few of its weeks are asked for. */
     isProven: boolean;
     /** How many more of its targets may bring nothing; full again as soon as one brings events. */
@@ -169,6 +171,7 @@ export class Reputation {
                 sealAnswers: new TokenBucket(clock, SEAL_ANSWER_LIMIT, 1 / SEAL_ANSWER_REFILL_SECONDS),
                 states: new TokenBucket(clock, STATE_BUDGET_BYTES, STATE_BUDGET_BYTES / STATE_REFILL_SECONDS),
                 keptFrom: 0,
+                isSealedOtherwise: false,
             };
             this.byName.set(name, standing);
             this.list[this.list.length] = standing;
@@ -246,11 +249,17 @@ export class Reputation {
         );
     }
 
+    /** The peers whose last advertisement said something else of closed weeks; nobody whose claims count for nothing. */
+    sealedOtherwise(): Standing[] {
+        return this.list.filter((peer) => peer.isSealedOtherwise && this.isClaiming(peer) && !this.isDistrusted(peer));
+    }
+
     /** Those with this root differ from the own log by closed weeks alone, as far as old weeks go. */
     settled(root: number): void {
         for (const peer of this.list) {
             if (peer.root === root && peer.difference?.isOlder === true) {
                 peer.difference = undefined;
+                peer.isSealedOtherwise = true;
             }
         }
     }
@@ -264,9 +273,14 @@ export class Reputation {
      * Compares the last advertisement of a peer with the own log, which must be hashed.
      * @param isSettledRoot whether another root is known to differ from the own one by closed weeks alone.
      */
-    compare(peer: Standing, log: Log, isSettledRoot?: (this: void, root: number, ownRoot: number) => boolean): void {
+    compare(
+        peer: Standing,
+        log: Log,
+        isSettledRoot: (this: void, root: number, ownRoot: number) => boolean = () => false,
+    ): void {
         const difference = differenceOf(peer, log, isSettledRoot);
         peer.difference = difference && { ...difference, revision: log.revision };
+        peer.isSealedOtherwise = isSealedOtherwise(peer, log, isSettledRoot);
     }
 
     /** Whether a peer has advertised lately. */

@@ -18,6 +18,7 @@ import {
     DEAF_SECONDS,
     HEARTY_BYTES,
     MORE_WAIT_SECONDS,
+    MUTE_SURPLUS_SECONDS,
     RANK_STEP_SECONDS,
     REQUEST_MEMORY_SECONDS,
     WANT_FIRST_SECONDS,
@@ -75,6 +76,8 @@ export class Responder {
     /** Weeks at which somebody else said to be at work, and of which somebody else asked a requester for what it has more. */
     private readonly worked: Inhibitor<number>;
     private readonly wanting: Inhibitor<number>;
+    /** Payloads of Surplus that others have sent before everybody. */
+    private readonly told: Inhibitor;
 
     constructor(
         private readonly context: SyncContext,
@@ -90,6 +93,7 @@ export class Responder {
         this.wants = new Standstills(clock, WANT_FIRST_SECONDS);
         this.worked = new Inhibitor(clock, ANSWER_PATIENCE_SECONDS);
         this.wanting = new Inhibitor(clock, ANSWER_PATIENCE_SECONDS);
+        this.told = new Inhibitor(clock, 2 * MUTE_SURPLUS_SECONDS);
     }
 
     /** Number of requests, answers and weeks that are remembered. */
@@ -100,6 +104,7 @@ export class Responder {
             this.answered.count() +
             this.worked.count() +
             this.wanting.count() +
+            this.told.count() +
             this.wants.count()
         );
     }
@@ -111,6 +116,7 @@ export class Responder {
         this.answered.sweep(pause);
         this.worked.sweep(pause);
         this.wanting.sweep(pause);
+        this.told.sweep(pause);
         this.wants.sweep();
         for (const [weekNumber] of this.heardCounts) {
             if (!this.answered.wasNotedSince(weekNumber, 0)) {
@@ -142,10 +148,18 @@ export class Responder {
         this.reputation.answered(sender);
     }
 
+    /** Another client has told a requester, before everybody, what is not sealed. */
+    surplusHeard(surplus: Want, sender: string): void {
+        this.told.note(encodeSurplus(surplus));
+        this.reputation.answered(sender);
+    }
+
     /** Handles a peer's request. */
     requested(request: Request, peer: Standing): void {
         const isServing = this.context.mayServe() === true;
-        const entries = request.entries.filter(({ weekNumber }) => isServing || this.ownWeeks.has(weekNumber));
+        const entries = request.entries.filter(
+            ({ weekNumber }) => isServing || this.ownWeeks.has(weekNumber) || this.isSealed(weekNumber),
+        );
         if (entries.length === 0) {
             return;
         }
@@ -253,9 +267,8 @@ export class Responder {
         const request = new PendingRequest(peer, salt, entry, since, isRepeated ? known.firstAt() : undefined);
         this.requests.set(key, request);
         const isOwn = this.ownWeeks.has(weekNumber);
-        if (isOwn && this.context.mayServe() !== true) {
-            const { random, timers } = this.context;
-            timers.after(RANK_STEP_SECONDS * random.fraction(), () => this.answer(request));
+        if (this.context.mayServe() !== true) {
+            this.considerMute(request, isOwn);
             return;
         }
         this.scheduler.schedule({
@@ -276,6 +289,30 @@ export class Responder {
             rotation: weekNumber,
             askedAt: request.askedAt,
         });
+    }
+
+    /** Without the right to speak this client answers with its own events, and says what is not sealed if nobody else does. */
+    private considerMute(request: PendingRequest, isOwn: boolean): void {
+        const { random, timers, background } = this.context;
+        if (isOwn) {
+            timers.after(RANK_STEP_SECONDS * random.fraction(), () => this.answer(request));
+            return;
+        }
+        timers.after(MUTE_SURPLUS_SECONDS * (1 + random.fraction()), () => {
+            background.run((pause) => {
+                const week = this.weekOf(request, pause);
+                const answer = week && this.reconcile(week, request, pause);
+                if (answer?.kind === "difference" && this.isSealed(request.weekNumber)) {
+                    this.tellSurplus(request, answer.wanted);
+                }
+            });
+        });
+    }
+
+    /** Whether a week is here as it is sealed: what others have more of it is surplus. */
+    private isSealed(weekNumber: number): boolean {
+        const { log } = this.context;
+        return log.isClosed(weekNumber) && !log.isAbsent(weekNumber);
     }
 
     private bytesPerEvent(weekNumber: number): number {
@@ -361,21 +398,33 @@ export class Responder {
         if (!this.isCurrent(request)) {
             return;
         }
-        const week = this.context.log.open(request.weekNumber, pause);
-        if (week === undefined || week.size === 0) {
+        const week = this.weekOf(request, pause);
+        if (week === undefined) {
             this.wantAll(request);
             return;
         }
+        const answer = this.reconcile(week, request, pause);
+        if (answer !== undefined) {
+            this.carryOut(answer, request, week, pause);
+        }
+    }
+
+    /** The week that a request is about, opened; nil when it has no events. */
+    private weekOf({ weekNumber }: PendingRequest, pause: Pause): Week | undefined {
+        const week = this.context.log.open(weekNumber, pause);
+        return week?.size === 0 ? undefined : week;
+    }
+
+    /** How a week differs from what its requester has; nil when either is not as it was. */
+    private reconcile(week: Week, request: PendingRequest, pause: Pause): Answer | undefined {
         const { generation } = week;
         // Who has nothing is sent all: ids tell nothing.
         const ids = request.mode === Mode.Whole ? [] : this.idsOf(week, request.salt, request.isKeyed, pause);
         if (generation !== week.generation || !this.isCurrent(request)) {
-            return;
+            return undefined;
         }
         const answer = reconcile(ids, request, pause);
-        if (generation === week.generation) {
-            this.carryOut(answer, request, week, pause);
-        }
+        return generation === week.generation ? answer : undefined;
     }
 
     private carryOut(answer: Answer, request: PendingRequest, week: Week, pause: Pause): void {
@@ -440,17 +489,20 @@ export class Responder {
     }
 
     /** Whether what a requester has more may be asked for: what was asked for in vain is asked for less and less often. */
-    private mayWant({ peer, weekNumber, count, fingerprint, since, askedAt }: PendingRequest): boolean {
-        if (askedAt === undefined && this.wanting.wasNotedSince(weekNumber, since)) {
-            return false;
-        }
+    private mayWant(request: PendingRequest): boolean {
+        const { weekNumber, since, askedAt } = request;
+        return (askedAt !== undefined || !this.wanting.wasNotedSince(weekNumber, since)) && !this.isInVain(request);
+    }
+
+    /** Whether a difference was talked about in vain and is left alone for now. Else notes that it is talked about. */
+    private isInVain({ peer, weekNumber, count, fingerprint }: PendingRequest): boolean {
         const own = rowOf(this.context.log, weekNumber);
         const theirs = { weekNumber, count, hash: 0, fingerprint };
-        if (this.wants.isLeft(peer.name, theirs, own)) {
-            return false;
+        const isLeft = this.wants.isLeft(peer.name, theirs, own);
+        if (!isLeft) {
+            this.wants.note(peer.name, theirs, own);
         }
-        this.wants.note(peer.name, theirs, own);
-        return true;
+        return isLeft;
     }
 
     /** Asks for all that the requester has of a week of which this client has nothing, of one that does not serve. */
@@ -468,11 +520,11 @@ export class Responder {
     /** Asks for what the requester has more. What fits no message it is asked for when it advertises, or whole if it never does. */
     private want(request: PendingRequest, coefficients: readonly number[]): void {
         const { peer, salt, weekNumber } = request;
-        const isTooMuch = coefficients.length > WANT_LIMIT;
         if (this.context.log.isClosed(weekNumber)) {
-            this.tellSurplus(request, isTooMuch ? [] : coefficients);
+            this.tellSurplus(request, coefficients);
             return;
         }
+        const isTooMuch = coefficients.length > WANT_LIMIT;
         if (coefficients.length > 0 && !(isTooMuch && peer.claim !== undefined) && this.mayWant(request)) {
             const payload = encodeWant({ salt, weekNumber, coefficients: isTooMuch ? [] : coefficients });
             const key = format("want %.0f %.0f", weekNumber, salt);
@@ -480,11 +532,18 @@ export class Responder {
         }
     }
 
-    /** Tells a requester what it has of a closed week that is not sealed: nothing enters there that could be asked for. */
+    /**
+     * Tells a requester what it has of a closed week that is not sealed, unless somebody has told it just that, or it is more than
+     * fits into a message: nothing enters there that could be asked for.
+     */
     private tellSurplus(request: PendingRequest, coefficients: readonly number[]): void {
-        const { salt, weekNumber } = request;
-        if (coefficients.length > 0 && this.mayWant(request)) {
-            const source = MessageSource.once(SURPLUS, encodeSurplus({ salt, weekNumber, coefficients }));
+        const { salt, weekNumber, since } = request;
+        if (coefficients.length === 0 || coefficients.length > WANT_LIMIT) {
+            return;
+        }
+        const payload = encodeSurplus({ salt, weekNumber, coefficients });
+        if (!this.told.wasNotedSince(payload, since) && !this.isInVain(request)) {
+            const source = MessageSource.once(SURPLUS, payload);
             this.context.port.broadcast(Priority.Control, format("surplus %.0f %.0f", weekNumber, salt), source);
         }
     }

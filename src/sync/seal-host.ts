@@ -29,7 +29,7 @@ export interface SealHost {
     stream(digest: string, then: (this: void, stream: string | undefined) => void): void;
     /** The seal whose state this client lacks and wants; nil for none. */
     wanted(): SealName | undefined;
-    /** The seal that this client has adopted and of which no peer has told that it checked it; nil for none. */
+    /** The seal that this client has adopted, or would, and of which no peer has told that it checked it; nil for none. */
     unconfirmed(): SealName | undefined;
     /**
      * A stream has come in full. Calls `done` when it is known whether it is the state: at once, or later.
@@ -40,7 +40,7 @@ export interface SealHost {
     answered(peer: string, digest: string, flags: number, maySpeak: boolean): void;
     /** All rows of a peer before a week, which it told and which are believed. They may be told more than once. */
     rowsTold(rows: readonly WeekSummary[], base: number, peer: string): void;
-    /** Events of this client are not sealed, as a peer says that may speak. */
+    /** Events of this client are not sealed, as a peer says: anybody, so it is to be checked. */
     surplusTold(weekNumber: number, ids: readonly SurplusEvent[]): void;
     /** The first week that is here in full, as are all after it; 0 when all are. */
     keptFrom(): number;
@@ -48,8 +48,8 @@ export interface SealHost {
     holdsBack(weekNumber: number): boolean;
     /** Whether absent weeks are to be asked for in the background. */
     wantsHistory(): boolean;
-    /** The first week that is wanted then; 0 for all. */
-    historyFrom(): number;
+    /** Which absent weeks these are, as things are now. */
+    historyFilter(): (this: void, weekNumber: number) => boolean;
     /** Whether they are wanted to decide which state is right, so that they cannot wait. */
     needsHistory(): boolean;
 }

@@ -185,7 +185,6 @@ export const STATE_PIECE: MessageKind<StatePiece> = {
 export const SURPLUS: MessageKind<Want> = {
     type: 17,
     name: "surplus",
-    speaker: "only",
     decode: decodeSurplus,
     describe: ({ weekNumber, coefficients }) => format("%.0f events of week %.0f", coefficients.length, weekNumber),
 };

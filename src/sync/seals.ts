@@ -101,7 +101,7 @@ export class Seals {
                 isAwaited: ({ name }) => this.fetcher.isAwaiting(name),
                 fragmentHeard: ({ name }) => this.fetcher.fragmentHeard(name),
             },
-            handle(SURPLUS, (surplus, peer, isWhispered) => this.surplusHeard(surplus, peer, isWhispered)),
+            handle(SURPLUS, (surplus, { name }, isWhispered) => this.surplusHeard(surplus, name, isWhispered)),
             handle(KEPT, ({ from, sealedBefore }, peer) => {
                 peer.keptFrom = from;
                 advertiser.keptHeard(sealedBefore);
@@ -111,17 +111,18 @@ export class Seals {
     }
 
     /** Finds the events of this client's own request of which a peer says that they are not sealed. */
-    private surplusHeard({ weekNumber, salt, coefficients }: Want, peer: Standing, isWhispered: boolean): void {
+    private surplusHeard(surplus: Want, peer: string, isWhispered: boolean): void {
+        const { weekNumber, salt, coefficients } = surplus;
         const { log, background, seals } = this.context;
         const { requester, responder } = this.parts;
         if (!isWhispered) {
             // What one tells the others need not.
-            responder.wantHeard(weekNumber, peer.name);
+            responder.surplusHeard(surplus, peer);
         }
         const asked = requester.askedWith(weekNumber, salt);
         // Of an absent week what has come so far may be wrong.
         const isOver = log.isClosed(weekNumber) && !log.isAbsent(weekNumber);
-        const key = format("%s %.0f", peer.name, weekNumber);
+        const key = format("%s %.0f", peer, weekNumber);
         // Each takes work: one of each peer for one request.
         if (asked === undefined || isOver || this.surpluses.get(key)?.salt === salt) {
             return;

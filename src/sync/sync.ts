@@ -152,6 +152,11 @@ export class Sync implements Protocol {
         return list;
     }
 
+    /** Names of peers that said something else of closed weeks, in the order in which they were first heard. */
+    sealedOtherwise(): string[] {
+        return this.reputation.sealedOtherwise().map(({ name }) => name);
+    }
+
     /** Number of own events of which nobody else is known to have them. */
     unconfirmed(): number {
         return this.delivery.unconfirmed();
@@ -195,7 +200,7 @@ export class Sync implements Protocol {
         whenRooted(this.context, () => {
             // What a peer has not heard yet is no difference: only those that are known may have gone.
             for (const peer of this.reputation.all()) {
-                if (peer.difference !== undefined) {
+                if (peer.difference !== undefined || peer.isSealedOtherwise) {
                     this.compare(peer);
                 }
             }
