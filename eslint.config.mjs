@@ -9,7 +9,7 @@ const LUA = ["src", "realm", "scenarios", "demo", "spec", "bench"].map((folder) 
 const restrictSyntax = (...bans) => ({ "no-restricted-syntax": ["error", ...bans.flat()] });
 
 export default tseslint.config(
-    { ignores: ["build/", "dist/", "authors/", "node_modules/", ".rocks/"] },
+    { ignores: ["**/build/", "dist/", "authors/", "node_modules/", ".rocks/"] },
     {
         files: ["**/*.mjs"],
         extends: [tseslint.configs.recommended],
@@ -40,8 +40,19 @@ export default tseslint.config(
         },
     },
     {
+        files: ["companion/**/*.ts"],
+        extends: [tseslint.configs.recommendedTypeChecked],
+        languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+        rules: {
+            "@typescript-eslint/consistent-type-imports": ["error", { fixStyle: "inline-type-imports" }],
+            "@typescript-eslint/no-unused-vars": ["error", { argsIgnorePattern: "^_", varsIgnorePattern: "^_" }],
+            "@typescript-eslint/strict-boolean-expressions": ["error", { allowString: false, allowNumber: false }],
+            eqeqeq: "error",
+        },
+    },
+    {
         // A function that does not fit on a screen is two. The callbacks of specs and tests are lists of cases.
-        files: [...LUA.filter((files) => !files.startsWith("spec/")), "**/*.mjs"],
+        files: [...LUA.filter((files) => !files.startsWith("spec/")), "companion/src/**/*.ts", "**/*.mjs"],
         rules: { "max-lines-per-function": ["error", { max: 70, skipComments: true, skipBlankLines: true }] },
     },
     {

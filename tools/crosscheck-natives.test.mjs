@@ -2,8 +2,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { deflateRawSync, deflateSync, gunzipSync, gzipSync, inflateRawSync, inflateSync } from "node:zlib";
-import { compileEntries, runEntry } from "./inspect/compile-entry.mjs";
-import { Random } from "./inspect/random-events.mjs";
+import { compileEntries, runEntry } from "./compile-entry.mjs";
+import { Random } from "./random.mjs";
 
 /** By Enum.CompressionMethod. */
 const METHODS = [

@@ -31,6 +31,7 @@ function checks() {
         // A type error is the clearer message.
         { name: "lint", ...nodeCommand("tools/lint.mjs"), needs: [TYPES] },
         { name: "types of the package", ...binCommand("tsc", ["-p", "spec/types"]) },
+        { name: "types of the companion", ...binCommand("tsc", ["--noEmit", "-p", "companion"]) },
         { name: "luacheck", ...luacheckCommand(["--quiet", ...LUA_FOLDERS]) },
         {
             name: "codec against other implementations",
@@ -44,6 +45,14 @@ function checks() {
         },
     ];
 }
+
+/** The tests of the companion, which has a runner of its own. */
+const companionJob = {
+    name: "companion",
+    runner: "vitest",
+    ...binCommand("vitest", ["run", "--root", "companion"]),
+    needs: [TYPES],
+};
 
 /** A script that Node's test runner need not run: it prints totals of its own. */
 const nodeJob = (path) => ({
@@ -61,6 +70,7 @@ process.env[COMPILED] = "1";
 runNode("tools/setup.mjs");
 process.exitCode = await runChecks([
     ...checks(),
+    companionJob,
     ...nodeTests.map(nodeJob),
     ...specJobs().map((job) => ({ ...job, needs: [TYPES] })),
 ]);

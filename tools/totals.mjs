@@ -25,8 +25,16 @@ function ofNode(output) {
     return Object.values(totals).some(Number.isNaN) ? undefined : totals;
 }
 
+/** "Tests  1 failed | 12 passed | 2 skipped | 1 todo (16)", the last there is. */
+function ofVitest(output) {
+    const line = [...output.matchAll(/^ +Tests +(.*)$/gm)].at(-1)?.[1];
+    if (line === undefined) return undefined;
+    const count = (name) => Number(new RegExp(`(\\d+) ${name}\\b`).exec(line)?.[1] ?? 0);
+    return { passed: count("passed"), failed: count("failed"), skipped: count("skipped") + count("todo") };
+}
+
 /** By the name of a runner, what makes totals of its output. */
-const READERS = { busted: ofBusted, node: ofNode };
+const READERS = { busted: ofBusted, node: ofNode, vitest: ofVitest };
 
 /** Totals of what a runner printed; undefined where it printed none. */
 export function readTotals(runner, output) {

@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
 import { bustedIn } from "./busted.mjs";
+import { binCommand } from "./run.mjs";
 import { addTotals, readTotals, totalsLine, totalsOf } from "./totals.mjs";
 
 const folder = mkdtempSync(join(tmpdir(), "ledger-totals-"));
@@ -21,6 +22,28 @@ test("the totals of busted itself are read, errors are failures", async () => {
     );
     const output = await bustedIn(folder, ".");
     assert.deepEqual(readTotals("busted", output), { passed: 2, failed: 2, skipped: 1 });
+});
+
+test("the totals of vitest itself are read, a file that does not load is a failure", () => {
+    const own = join(folder, "vitest");
+    mkdirSync(own);
+    writeFileSync(
+        join(own, "some.test.mjs"),
+        `for (const name of ["a", "b", "c"]) test(name, () => {});
+        test("fails", () => { throw new Error("on purpose"); });
+        test.skip("is left out", () => {});
+        test.todo("is to be");`,
+    );
+    const vitest = () => {
+        const { command, args, ...options } = binCommand("vitest", ["run", "--globals", "--root", own]);
+        return spawnSync(command, args, { ...options, encoding: "utf8" });
+    };
+    assert.deepEqual(readTotals("vitest", vitest().stdout), { passed: 3, failed: 1, skipped: 2 });
+    writeFileSync(join(own, "some.test.mjs"), `test("passes", () => {});`);
+    writeFileSync(join(own, "other.test.mjs"), `import "./missing.mjs";`);
+    const { status, stdout } = vitest();
+    assert.deepEqual(totalsOf({ runner: "vitest", status, output: stdout }), { passed: 1, failed: 1, skipped: 0 });
+    assert.equal(readTotals("vitest", "no totals"), undefined);
 });
 
 test("the totals of Node's runner itself are read, by each reporter that prints some", () => {

@@ -1,0 +1,13 @@
+/** The command line of the companion. */
+import { run } from "./commands";
+
+// `npm run inspect -- ... | head` closes the pipe early.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code !== "EPIPE") throw error;
+    process.exit();
+});
+process.exitCode = run(
+    process.argv.slice(2),
+    (line) => console.log(line),
+    (line) => console.error(line),
+);
