@@ -1,10 +1,15 @@
 /** The commands of the companion, by name. */
 import { type Command, MISUSE, Misuse } from "./command";
 import { inspect } from "./inspect/inspect";
+import { look } from "./look/look";
 
-const COMMANDS = new Map<string, Command>([["inspect", inspect]]);
+const COMMANDS = new Map<string, Command>([
+    ["inspect", inspect],
+    ["look", look],
+]);
 
-const USAGE = `usage: npm run inspect -- FILE.lua
+const USAGE = `usage: npm run companion -- look FOLDER|FILE.lua
+       npm run inspect -- FILE.lua
 
 Looks at the ledgers of LibEventLedger outside the game. Nothing is changed, and nothing is sent.`;
 
