@@ -9,6 +9,7 @@ import { deflateSync, inflateSync } from "fflate";
 import lz4 from "lz4js";
 import murmurhash from "murmurhash-js";
 import { runLua } from "./lua.mjs";
+import { Random } from "./random.mjs";
 import { fail } from "./run.mjs";
 
 const SEED = 20260731;
@@ -26,12 +27,8 @@ const COUNTS = {
 };
 const MAX_DEPTH = 3;
 
-// Park and Miller's generator as of 1993, the same as in spec/random.ts.
-let state = SEED;
-function integer(low, high) {
-    state = (state * 48271) % 2147483647;
-    return low + Math.floor(((state - 1) / 2147483646) * (high - low + 1));
-}
+const random = new Random(SEED);
+const integer = (low, high) => random.integer(low, high);
 
 const pick = (list) => list[integer(0, list.length - 1)];
 const listOf = (length, make) => Array.from({ length }, make);

@@ -9,18 +9,15 @@ import { cdeEncodeOptions, encode } from "cbor2";
 import { Query } from "mingo";
 import { update } from "mingo/updater";
 import { runLua } from "./lua.mjs";
+import { Random } from "./random.mjs";
 import { fail } from "./run.mjs";
 
 const SEED = 20260815;
 const CASES = 6000;
 const REFUSED = "refused";
 
-// Park and Miller's generator as of 1993, the same as in spec/random.ts.
-let state = SEED;
-function integer(low, high) {
-    state = (state * 48271) % 2147483647;
-    return low + Math.floor(((state - 1) / 2147483646) * (high - low + 1));
-}
+const random = new Random(SEED);
+const integer = (low, high) => random.integer(low, high);
 
 const pick = (list) => list[integer(0, list.length - 1)];
 const chance = (percent) => integer(1, 100) <= percent;
