@@ -1,6 +1,6 @@
 /** The keys that lead to a place in a file, kept as places of their words: they are spelt out only where something is wrong. */
 
-/** Most characters of a key that are spelt out. */
+/** Most bytes of a key that are spelt out. */
 const LONGEST = 60;
 
 const LISTED = -1;
@@ -43,7 +43,7 @@ export class LuaPath {
         for (let at = 0; at < this.words.length; at += 2) {
             const [start, end] = this.words.slice(at, at + 2);
             const word =
-                start === LISTED ? String(end) : this.bytes.toString("latin1", start, Math.min(end, start + LONGEST));
+                start === LISTED ? String(end) : this.bytes.toString("utf8", start, Math.min(end, start + LONGEST));
             if (at === 0) parts.push(word);
             else parts.push(start === LISTED || /^-?[\d.]/.test(word) ? `[${word}]` : `["${word}"]`);
         }

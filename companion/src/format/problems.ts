@@ -16,10 +16,15 @@ export class Problems {
         return this.list.length > 0;
     }
 
-    /** @param position in the file. @param say gives the text, where there is room for it. */
+    /** What is said already of a position is not said again. @param say gives the text, where there is room for it. */
     add(position: number, say: () => string): void {
-        if (this.list.length < LIMIT) this.list.push({ position, text: say() });
-        else this.more++;
+        if (this.list.length === LIMIT) {
+            this.more++;
+            return;
+        }
+        const text = say();
+        const isSaid = this.list.some((problem) => problem.position === position && problem.text === text);
+        if (!isSaid) this.list.push({ position, text });
     }
 
     /** Drops those of a part of the file. */

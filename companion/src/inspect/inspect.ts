@@ -4,6 +4,7 @@ import { parseArgs } from "node:util";
 import { BROKEN, type Command, DAMAGED, messageOf, Misuse } from "../command";
 import { type EventTypes, parseTypes } from "../format/event-types";
 import type { Ledger } from "../format/ledger";
+import { printable } from "../format/printable";
 import { problemLines } from "../format/problem-lines";
 import { readBytes, readSavedVariables, type SavedFile } from "../format/saved-file";
 import { csvLines, jsonLines, summaryLines } from "./output";
@@ -101,7 +102,7 @@ export const inspect: Command = {
         for (const line of linesOf(ledgers, values)) tell(line);
         const damage = [...problemLines(ledgers)];
         damage.forEach(warn);
-        for (const problem of file.problems) warn(`${path}: ${problem}`);
+        for (const problem of file.problems) warn(`${path}: ${printable(problem)}`);
         if (file.problems.length > 0) return BROKEN;
         return damage.length > 0 ? DAMAGED : 0;
     },

@@ -7,6 +7,7 @@ import { describe, type EventContent } from "../format/fields";
 import { WEEK_SECONDS } from "../format/key";
 import type { Ledger, Scope } from "../format/ledger";
 import type { LuaKey } from "../format/lua-value";
+import { printable } from "../format/printable";
 import type { SavedWeek } from "../format/saved-week";
 import { flagWords, type SealedState } from "../format/seal-entries";
 
@@ -125,7 +126,7 @@ function weekTable({ weeks, isRevoked }: Scope): string {
         const revoked = events.filter(isRevoked).length;
         const { hash = "", fingerprint = "" } = actual ?? {};
         table.push([
-            String(number),
+            printable(String(number)),
             startOf(number),
             mode,
             events.length,
@@ -180,7 +181,7 @@ export function* summaryLines(ledgers: readonly Ledger[]): Generator<string> {
         for (const scope of scopes) {
             const { name, weeks, directory, checkpoint, quarantine } = scope;
             const count = weeks.reduce((sum, week) => sum + week.events.length, 0);
-            yield `${variable}, ${name}`;
+            yield printable(`${variable}, ${name}`);
             if (weeks.length > 0) yield weekTable(scope);
             yield `events: ${count}, weeks: ${weeks.length}, creators: ${directory.size}, quarantined texts: ${quarantine.length}`;
             if (checkpoint !== undefined) yield checkpointText(checkpoint);

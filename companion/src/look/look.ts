@@ -4,6 +4,7 @@ import { relative } from "node:path";
 import { BROKEN, type Command, DAMAGED, messageOf, Misuse } from "../command";
 import { WEEK_SECONDS } from "../format/key";
 import type { Ledger, Scope } from "../format/ledger";
+import { printable } from "../format/printable";
 import { problemLines } from "../format/problem-lines";
 import { mayHoldLedger, readBytes, readSavedVariables, type SavedFile } from "../format/saved-file";
 import { findSavedVariables, type FoundFiles } from "./folders";
@@ -45,7 +46,7 @@ function scopeText({ weeks, directory, isRevoked, sealContent, orphans, quaranti
 /** The lines of one ledger. */
 function* ledgerLines(ledger: Ledger): Generator<string> {
     for (const scope of ledger.scopes) {
-        yield `  ${ledger.variable}, ${scope.name}`;
+        yield printable(`  ${ledger.variable}, ${scope.name}`);
         yield `    ${scopeText(scope)}`;
     }
     for (const problem of problemLines([ledger])) yield `  damaged: ${problem}`;
@@ -97,7 +98,7 @@ export const look: Command = {
                 ledgers.push(...file.ledgers);
                 tell(each === path ? each : relative(path, each));
                 for (const line of file.ledgers.flatMap((ledger) => [...ledgerLines(ledger)])) tell(line);
-                for (const problem of file.problems) tell(`  broken: ${problem}`);
+                for (const problem of file.problems) tell(`  broken: ${printable(problem)}`);
                 code = Math.max(code, file.problems.length > 0 ? BROKEN : file.ledgers.some(isDamaged) ? DAMAGED : 0);
             }
         }

@@ -44,6 +44,17 @@ test("wherever a file is cut off, the weeks before are shown, and of the one tha
     }
 });
 
+test("of a file that is cut off each thing is said once", () => {
+    const { problems } = read(TEXT.slice(0, WEEKS[1].end));
+    const line = TEXT.slice(0, WEEKS[1].end).split("\n").length;
+    const scope = 'Fixture_Saved["scopes"]["guild:Zwölf Wächter-Realm"]';
+    const places = [`${scope}["weeks"]`, scope, 'Fixture_Saved["scopes"]', "Fixture_Saved"];
+    assert.deepEqual(
+        problems,
+        places.map((place) => `line ${line}: the file ends inside of ${place}`),
+    );
+});
+
 test("a line of rubbish harms nothing but itself, wherever it stands", () => {
     for (const rubbish of [
         "<<<<<<< HEAD",

@@ -112,6 +112,16 @@ test("a ledger within the table of an addon is found", () => {
     assert.equal(look(path).lines[1], '  AceDB["global"]["dkp"], s');
 });
 
+test("what a file calls things is shown without what a terminal obeys", () => {
+    const path = place("Hostile.lua");
+    const scope = 'scopes={["\x1b[2J\\r"]={weeks={["\x1b]0;x\x07"]="\x1b"}}},version=2';
+    writeFileSync(path, `A={["\x1b[1m"]={${scope}}}\n!\n`);
+    for (const { stdout, stderr } of [look(path), runCommand("inspect", path)]) {
+        assert.doesNotMatch(stdout + stderr, /[\x00-\x09\x0b-\x1f\x7f-\x9f]/);
+        assert.ok(stdout.includes('A["\\x1b[1m"], \\x1b[2J\\x0d'), stdout);
+    }
+});
+
 test("misuse ends with 2, --help with 0", () => {
     const empty = join(place("nothing", "x"), "..");
     for (const args of [[], ["a", "b"], ["--nonsense"], [join(game, "missing")], [empty]]) {
