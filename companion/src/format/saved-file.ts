@@ -1,5 +1,5 @@
 /** A SavedVariables file on disk: the ledgers in it, as far as they can be read. */
-import { closeSync, fstatSync, openSync, readFileSync } from "node:fs";
+import { readFileSync, statSync } from "node:fs";
 import { isDeepStrictEqual } from "node:util";
 import { Budget } from "./budget";
 import { splitConflict } from "./conflict";
@@ -44,14 +44,10 @@ export function readSavedVariables(bytes: Buffer): SavedFile {
     };
 }
 
-/** The bytes of a file. Raises an Error where it cannot be read, or is too large. */
+/** The bytes of a file. Raises an Error where it cannot be read, is too large, or is none, as a pipe is. */
 export function readBytes(path: string): Buffer {
-    const file = openSync(path, "r");
-    try {
-        const { size } = fstatSync(file);
-        if (size > MAX_FILE) throw new Error(`${path} has ${size} bytes: more than ${MAX_FILE} are not read`);
-        return readFileSync(file);
-    } finally {
-        closeSync(file);
-    }
+    const stats = statSync(path);
+    if (!stats.isFile()) throw new Error(`${path} is no file`);
+    if (stats.size > MAX_FILE) throw new Error(`${path} has ${stats.size} bytes: more than ${MAX_FILE} are not read`);
+    return readFileSync(path);
 }

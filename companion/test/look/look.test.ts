@@ -1,6 +1,6 @@
 /** The command `look` over folders as the game has them. */
 import assert from "node:assert/strict";
-import { copyFileSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, truncateSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterAll, beforeEach, test } from "vitest";
@@ -102,6 +102,17 @@ test("damage and broken files are told, and the exit code says so", () => {
     assert.equal(cut.status, 3);
     assert.match(cut.stdout, /\n {2}broken: line \d+: the file ends inside of Fixture_Saved/);
     assert.match(cut.stdout, /25 events in 3 weeks/);
+});
+
+test("what cannot be read is told, and the rest is looked at", () => {
+    copyFileSync(FIXTURE, place("MyDKP.lua"));
+    symlinkSync(game, join(game, "Folder.lua"));
+    symlinkSync(join(game, "gone"), join(game, "Gone.lua"));
+    writeFileSync(place("Large.lua"), "");
+    truncateSync(join(game, "Large.lua"), 2 ** 31);
+    const { status, stderr, lines } = look(game);
+    assert.deepEqual([status, lines.at(-1)], [1, "4 files, 1 with a ledger; 1 ledger in all"]);
+    assert.match(stderr, /Folder\.lua is no file\n.*Gone\.lua.*\n.*Large\.lua has 2147483648 bytes/);
 });
 
 test("a ledger within the table of an addon is found", () => {
