@@ -3,6 +3,7 @@
  * so that a change costs the rows behind it, in slices, and another base next to nothing.
  */
 
+import { packU32, readU32 } from "../codec/integers";
 import { hash32, mix32 } from "../codec/murmur3";
 import type { Log } from "../log/log";
 import type { Pause } from "../ports";
@@ -22,47 +23,40 @@ const MIXED_BYTES = 8;
 /** Bases whose root is remembered. */
 const BASE_LIMIT = 16;
 
-/** What is known of a root after some of its rows. */
-class Prefix {
-    /**
-     * @param hash over all bytes but the last few.
-     * @param hashed number of those bytes.
-     * @param rest the last few.
-     */
-    constructor(
-        private readonly hash = 0,
-        private readonly hashed = 0,
-        private readonly rest = "",
-    ) {}
+/**
+ * What is known of a root before its first row. A prefix of rows is packed, since there are many: u32 hash over all bytes but the last
+ * few, u32 number of the hashed bytes, and from `REST` on the last few.
+ */
+const NO_ROWS = string.rep("\0", 8);
+const REST = 9;
 
-    /** The same after more rows, packed. */
-    followedBy(rows: string): Prefix {
-        const bytes = this.rest + rows;
-        const whole = bytes.length - (bytes.length % MIXED_BYTES);
-        return new Prefix(mix32(sub(bytes, 1, whole), this.hash), this.hashed + whole, sub(bytes, whole + 1));
-    }
+/** What is known after more rows, packed. */
+function follow(prefix: string, rows: string): string {
+    const bytes = sub(prefix, REST) + rows;
+    const whole = bytes.length - (bytes.length % MIXED_BYTES);
+    const hash = mix32(sub(bytes, 1, whole), readU32(prefix, 1)!);
+    return packU32(hash) + packU32(readU32(prefix, 5)! + whole) + sub(bytes, whole + 1);
+}
 
-    /** The root of these rows: 0 when there are none. */
-    root(): number {
-        const { hash, hashed, rest } = this;
-        return hashed + rest.length === 0 ? 0 : hash32(rest, hash, hashed);
-    }
+/** The root of a prefix: 0 when it has no rows. */
+function rootAt(prefix: string): number {
+    return prefix === NO_ROWS ? 0 : hash32(sub(prefix, REST), readU32(prefix, 1)!, readU32(prefix, 5)!);
 }
 
 /** The root of rows: one hash over them, 0 when there are none. */
 export function rootOf(rows: readonly WeekSummary[], pause: Pause): number {
-    let prefix = new Prefix();
+    let prefix = NO_ROWS;
     for (const from of $range(0, rows.length - 1, STEP)) {
-        prefix = prefix.followedBy(packRows(rows, from, from + STEP));
+        prefix = follow(prefix, packRows(rows, from, from + STEP));
         pause();
     }
-    return prefix.root();
+    return rootAt(prefix);
 }
 
 /** Those of one log. */
 class Roots {
     /** What is known before every week whose index is a multiple of STEP; of the first few. */
-    private readonly prefixes: Prefix[] = [new Prefix()];
+    private readonly prefixes: string[] = [NO_ROWS];
     private size = 1;
     /** By base, while the log is at this revision. */
     private known = new LuaMap<number, number>();
@@ -81,7 +75,7 @@ class Roots {
     advance(): void {
         const last = this.size - 1;
         const rows = rowsAt(this.log, last * STEP, (last + 1) * STEP);
-        this.prefixes[this.size] = this.prefixes[last].followedBy(packRows(rows));
+        this.prefixes[this.size] = follow(this.prefixes[last], packRows(rows));
         this.size++;
     }
 
@@ -98,7 +92,7 @@ class Roots {
             this.advance();
         }
         const rest = packRows(rowsAt(this.log, place * STEP, end));
-        const root = this.prefixes[place].followedBy(rest).root();
+        const root = rootAt(follow(this.prefixes[place], rest));
         this.remember(base, root);
         return root;
     }
