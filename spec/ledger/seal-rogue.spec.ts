@@ -182,6 +182,45 @@ describe("A seal of a rogue officer", () => {
     });
 });
 
+describe("A seal that leaves out what all others have", () => {
+    it("is outdone by a forced one of later weeks, and a newcomer that held it comes to have all", () => {
+        const guild = new SealedGuild(4);
+        const [a, b, c, d] = guild.clients;
+        for (const { world } of guild.clients) world.channel.isFree = true;
+        guild.start(a, b, c);
+        guild.write(a, "kept", 1000);
+        guild.time.advance(60);
+        c.isConnected = d.isConnected = false;
+        for (const index of $range(1, SURPLUS_LIMIT + 50)) {
+            guild.write(a, `n${index}`, 1);
+            guild.time.advance(0.5);
+        }
+        guild.pass(3);
+        guild.sealAll(c, { force: true });
+        c.isConnected = d.isConnected = true;
+        guild.start(d);
+        guild.time.advance(HOUR);
+        const all = 1000 + SURPLUS_LIMIT + 50;
+        assert.are.same([all, all], [a.ledger.getState().sum, b.ledger.getState().sum]);
+        assert.are.same(
+            ["surplus", "surplus"],
+            [a, b].map((client) => sealsOf(client).mismatch!.reason),
+        );
+        guild.pass(1);
+        guild.sealAll(a, { force: true });
+        guild.time.advance(HOUR);
+        for (const client of [a, b, d]) {
+            const { standing, event } = sealsOf(client);
+            assert.are.same(
+                [all, "checked"],
+                [client.ledger.getState().sum, standing],
+                `${client.index}, ${event!.time}`,
+            );
+            assert.are.same([], client.orphans);
+        }
+    });
+});
+
 describe("Revocations of what is sealed that a member writes by hand", () => {
     it("keep nobody from sealing later weeks, of who may not pass events on", () => {
         const authorize: Changes["authorize"] = (_event, sender, _direction, isCreator) =>

@@ -267,6 +267,8 @@ export class SealKeeper {
                 lacking[lacking.length] = row;
                 joining.lacking += max(0, row.count - own);
                 isPruned ||= log.isAbsent(row.weekNumber);
+                // So many are left out at least, whatever is told of them.
+                joining.surplusCount += max(0, own - row.count);
             } else {
                 leftOut.set(row.weekNumber, keys);
                 joining.surplusCount += sizeOf(keys);
