@@ -140,7 +140,7 @@
 ---What seal() takes.
 ---@class LibEventLedger.SealOptions
 ---@field before? number A time (Unix seconds) in the first week that is not sealed: not later than now. By default that of last week.
----@field force? boolean Whether to seal although this client is not known to be in step with others. False by default.
+---@field force? boolean Whether to seal although this client is not known to be in step with others, or joins a seal of earlier weeks. False by default.
 
 ---What came of seal().
 ---@class LibEventLedger.SealResult
@@ -164,6 +164,7 @@
 ---@field lacking number Number of sealed events that are not here.
 ---@field surplus number Number of events here that are known not to be sealed.
 ---@field isFetching boolean Whether the sealed state is being fetched.
+---@field isStalled boolean Whether for ten minutes nothing has come of what is lacking, and nobody has told what else differs.
 
 ---A seal with which something is wrong.
 ---@class LibEventLedger.SealMismatch
@@ -177,6 +178,7 @@
 ---@field standing? LibEventLedger.SealStanding|nil What is known of its state; nil while there is none.
 ---@field isConfirmed? boolean|nil Of an adopted one: whether a peer that may speak, and did not write it, said that it checked the state by replay.
 ---@field disputedBy string[] Peers that said that the state of the adopted one is wrong.
+---@field differing string[] Peers that hold something else of the sealed weeks, as far as that is known: they do not have this seal, or not yet what it says.
 ---@field joining? LibEventLedger.SealJoining|nil A stronger seal; nil when there is none.
 ---@field mismatch? LibEventLedger.SealMismatch|nil The last mismatch; nil when there was none.
 ---@field problem? string|nil Why the sealed state cannot be compared or used as it is, in words; nil when it can.
@@ -544,12 +546,13 @@ function Ledger:status() end
 ---```lua
 ---ledger:seal({}, function(result) print(result.event and "sealed" or result.reason) end)
 ---```
----@param options LibEventLedger.SealOptions `before`: a time (Unix seconds) of the first week that is not sealed, at most now; by default that of last week. `force`: whether to seal although this client is not known to be in step with others; what they have more comes too late then.
+---@param options LibEventLedger.SealOptions `before`: a time (Unix seconds) of the first week that is not sealed, at most now; by default that of last week. `force`: whether to seal although this client is not known to be in step with others, or joins a seal of earlier weeks; what they have more comes too late then.
 ---@param done fun(result: LibEventLedger.SealResult) called with what came of it.
 ---@return boolean # false when no scope is open; then `done` is not called.
 function Ledger:seal(options, done) end
 
----Accepts a seal that leaves out more than 256 events that are here: they are set aside as orphans(). `status().seals.mismatch` names the seal.
+---Accepts a seal that leaves out more than 256 events that are here: they are set aside as orphans(). `status().seals.mismatch` names the seal. Or one
+---of which nothing comes (`status().seals.joining.isStalled`): its state is taken, although nobody but its author says that it is right.
 ---@param event LibEventLedger.EventKey the seal, or a table with its time, creator and counter.
 ---@return boolean # whether that seal is waiting for it.
 function Ledger:acceptSeal(event) end

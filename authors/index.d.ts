@@ -304,7 +304,7 @@ export type SealRefusal =
 export interface SealOptions {
     /** A time (Unix seconds) in the first week that is not sealed: not later than now. By default that of last week. */
     readonly before?: number;
-    /** Whether to seal although this client is not known to be in step with others. False by default. */
+    /** Whether to seal although this client is not known to be in step with others, or joins a seal of earlier weeks. False by default. */
     readonly force?: boolean;
 }
 /** What came of seal(). */
@@ -343,6 +343,8 @@ export interface SealJoining {
     readonly surplus: number;
     /** Whether the sealed state is being fetched. */
     readonly isFetching: boolean;
+    /** Whether for ten minutes nothing has come of what is lacking, and nobody has told what else differs. */
+    readonly isStalled: boolean;
 }
 /** A seal with which something is wrong. */
 export interface SealMismatch {
@@ -366,6 +368,8 @@ export interface SealStatus {
     readonly isConfirmed?: boolean | undefined;
     /** Peers that said that the state of the adopted one is wrong. */
     readonly disputedBy: readonly string[];
+    /** Peers that hold something else of the sealed weeks, as far as that is known: they do not have this seal, or not yet what it says. */
+    readonly differing: readonly string[];
     /** A stronger seal; nil when there is none. */
     readonly joining?: SealJoining | undefined;
     /** The last mismatch; nil when there was none. */
@@ -1104,14 +1108,15 @@ export interface Ledger<State extends object = object> {
      * Seals all weeks before one: nothing enters them any more, their state reaches newcomers at once, and their events may be dropped. See docs/seals.md. The state
      * is made anew for it, in slices.
      * @param options `before`: a time (Unix seconds) of the first week that is not sealed, at most now; by default that of last week. `force`: whether to seal although this
-     * client is not known to be in step with others; what they have more comes too late then.
+     * client is not known to be in step with others, or joins a seal of earlier weeks; what they have more comes too late then.
      * @param done called with what came of it.
      * @returns false when no scope is open; then `done` is not called.
      * @example ledger:seal({}, function(result) print(result.event and "sealed" or result.reason) end)
      */
     seal(options: SealOptions, done: (this: void, result: SealResult) => void): boolean;
     /**
-     * Accepts a seal that leaves out more than 256 events that are here: they are set aside as orphans(). `status().seals.mismatch` names the seal.
+     * Accepts a seal that leaves out more than 256 events that are here: they are set aside as orphans(). `status().seals.mismatch` names the seal. Or one
+     * of which nothing comes (`status().seals.joining.isStalled`): its state is taken, although nobody but its author says that it is right.
      * @param event the seal, or a table with its time, creator and counter.
      * @returns whether that seal is waiting for it.
      */

@@ -519,7 +519,6 @@ refused = "the event was refused"
 }
 ____exports.LedgerCommand = __TS__Class()
 local LedgerCommand = ____exports.LedgerCommand
-LedgerCommand.name = "LedgerCommand"
 function LedgerCommand.prototype.____constructor(self, version, ledgers, rooms, output)
 self.version = version
 self.ledgers = ledgers
@@ -2369,7 +2368,6 @@ return ____temp_0
 end
 ____exports.BodyRow = __TS__Class()
 local BodyRow = ____exports.BodyRow
-BodyRow.name = "BodyRow"
 function BodyRow.prototype.____constructor(self)
 self.pieces = {}
 self.offset = 0
@@ -2406,7 +2404,6 @@ local MEMORY_BYTES = 256
 ____exports.UNREADABLE = {}
 ____exports.FieldValues = __TS__Class()
 local FieldValues = ____exports.FieldValues
-FieldValues.name = "FieldValues"
 function FieldValues.prototype.____constructor(self, ____bindingPattern0)
 local isRequired
 local kind
@@ -2568,6 +2565,12 @@ type(value) == "table" and value or ({}),
 1
 )
 return type(count) == "number" and piece == ____exports.repeatMark(count)
+end
+function ____exports.unmarkedBody(body)
+local pieces = splitBody(body)
+local last = pieces[#pieces]
+local isMarked = ____exports.readMark(last)
+return isMarked and #pieces > 1 and sub(body, 1, #body - #last) or body
 end
 function ____exports.importIdOf(pieces)
 local ____, id = ____exports.readMark(pieces[#pieces])
@@ -2783,7 +2786,6 @@ ____exports.SEAL = {name = "seal", id = ____exports.SYSTEM_TYPE, fields = {
 local NUMBER_END = 32
 local READING = "3;"
 local TypeReader = __TS__Class()
-TypeReader.name = "TypeReader"
 function TypeReader.prototype.____constructor(self, definition)
 self.generated = {}
 local ____definition_0 = definition
@@ -2849,7 +2851,6 @@ return event
 end
 ____exports.Schema = __TS__Class()
 local Schema = ____exports.Schema
-Schema.name = "Schema"
 function Schema.prototype.____constructor(self)
 self.byId = {}
 self.byName = {}
@@ -3332,17 +3333,27 @@ end
 end
 end
 local function sayJoining(____bindingPattern0, say)
+local isStalled
 local isFetching
 local lacking
 local event
 event = ____bindingPattern0.event
 lacking = ____bindingPattern0.lacking
 isFetching = ____bindingPattern0.isFetching
+isStalled = ____bindingPattern0.isStalled
 local what = ("A seal of all weeks before " .. weekOf(event)) .. " is there"
+local count = countOf(lacking, "sealed event")
+local isOne = lacking == 1
 if isFetching then
-say(((what .. "; ") .. countOf(lacking, "sealed event")) .. " are not here, and their state is being asked for.")
+say(((((what .. "; ") .. count) .. " ") .. (isOne and "is" or "are")) .. " not here, and their state is being asked for.")
+elseif isStalled then
+local lack = lacking == 0 and "" or ((("sent the " .. count) .. " that ") .. (isOne and "is" or "are")) .. " not here, or "
+say((((what .. ", but nobody who may has ") .. lack) .. "told what else differs: its state is taken once two others that may speak have checked it, ") .. "or by ledger:acceptSeal(); a newer seal ends it too.")
+elseif lacking == 0 then
+say(what .. "; it counts here once somebody has told which events are not sealed.")
 else
-say(((what .. "; it counts here once the ") .. countOf(lacking, "sealed event")) .. " that are not here have come, and others know what else differs.")
+local come = ((count .. " that ") .. (isOne and "is not here has" or "are not here have")) .. " come"
+say(((what .. "; it counts here once the ") .. come) .. ", and others know what else differs.")
 end
 end
 local function sayMismatch(____bindingPattern0, say)
@@ -3363,6 +3374,7 @@ local ____seals_0 = seals
 local joining = ____seals_0.joining
 local mismatch = ____seals_0.mismatch
 local disputedBy = ____seals_0.disputedBy
+local differing = ____seals_0.differing
 local orphans = ____seals_0.orphans
 local lostOrphans = ____seals_0.lostOrphans
 if mismatch ~= nil then
@@ -3373,6 +3385,9 @@ sayStanding(seals, say)
 end
 if joining ~= nil and (mismatch and mismatch.reason) ~= "surplus" then
 sayJoining(joining, say)
+end
+if #differing > 0 then
+say((((("Of the sealed weeks " .. table.concat(differing, ", ")) .. " ") .. (#differing == 1 and "holds" or "hold")) .. " something else, ") .. "and may show other standings until what is sealed is there: with a version of the library that knows no seals it stays so.")
 end
 if #disputedBy > 0 then
 say(table.concat(disputedBy, ", ") .. " found another state than the sealed one, which is shown here until the history has come.")
@@ -3818,13 +3833,19 @@ local rejected = status.rejected and __TS__ObjectAssign(
 status.rejected,
 {peer = aliasOf(status.rejected.peer)}
 )
+local function aliases(names)
+return __TS__ArrayMap(
+names,
+function(____, name) return aliasOf(name) end
+)
+end
 local seals = status.seals and __TS__ObjectAssign(
 {},
 status.seals,
-{disputedBy = __TS__ArrayMap(
-status.seals.disputedBy,
-function(____, name) return aliasOf(name) end
-)}
+{
+disputedBy = aliases(status.seals.disputedBy),
+differing = aliases(status.seals.differing)
+}
 )
 local messages = __TS__ArrayMap(
 trace,
@@ -3884,7 +3905,6 @@ local __TS__ArrayFilter = ____lualib.__TS__ArrayFilter
 local ____exports = {}
 ____exports.Emitter = __TS__Class()
 local Emitter = ____exports.Emitter
-Emitter.name = "Emitter"
 function Emitter.prototype.____constructor(self, guard)
 self.guard = guard
 self.listeners = {}
@@ -3940,7 +3960,6 @@ local FILTER = {
 }
 ____exports.DefinedType = __TS__Class()
 local DefinedType = ____exports.DefinedType
-DefinedType.name = "DefinedType"
 function DefinedType.prototype.____constructor(self, name, id, fields, ledger)
 self.name = name
 self.id = id
@@ -3998,7 +4017,6 @@ local __TS__Class = ____lualib.__TS__Class
 local __TS__New = ____lualib.__TS__New
 local ____exports = {}
 local HeldHandle = __TS__Class()
-HeldHandle.name = "HeldHandle"
 function HeldHandle.prototype.____constructor(self, holders)
 self.holders = holders
 self.isOver = false
@@ -4018,7 +4036,6 @@ local NOTHING = {cancel = function()
 end}
 ____exports.Lifetime = __TS__Class()
 local Lifetime = ____exports.Lifetime
-Lifetime.name = "Lifetime"
 function Lifetime.prototype.____constructor(self, timers, background)
 self.timers = timers
 self.background = background
@@ -4086,7 +4103,6 @@ local max = math.max
 local min = math.min
 ____exports.TokenBucket = __TS__Class()
 local TokenBucket = ____exports.TokenBucket
-TokenBucket.name = "TokenBucket"
 function TokenBucket.prototype.____constructor(self, clock, capacity, rate)
 self.clock = clock
 self.capacity = capacity
@@ -4139,7 +4155,6 @@ ____exports.PEER_BURST_MESSAGES = 20
 ____exports.PEER_MESSAGES_PER_SECOND = 4
 ____exports.Peers = __TS__Class()
 local Peers = ____exports.Peers
-Peers.name = "Peers"
 function Peers.prototype.____constructor(self, clock)
 self.clock = clock
 self.byName = {}
@@ -4271,7 +4286,6 @@ return {type = fragmentType, sequence = sequence, payloads = payloads, taken = 0
 end
 ____exports.FragmentAssembler = __TS__Class()
 local FragmentAssembler = ____exports.FragmentAssembler
-FragmentAssembler.name = "FragmentAssembler"
 function FragmentAssembler.prototype.____constructor(self)
 self.unfinished = {}
 self.wasWhispered = false
@@ -4383,7 +4397,6 @@ local ____exports = {}
 ____exports.HELD_MESSAGE_LIMIT = 50
 ____exports.HeldMessages = __TS__Class()
 local HeldMessages = ____exports.HeldMessages
-HeldMessages.name = "HeldMessages"
 function HeldMessages.prototype.____constructor(self)
 self.messages = {}
 end
@@ -4416,7 +4429,6 @@ return whole.type, whole.payloads[whole.taken]
 end
 ____exports.MessageSource = __TS__Class()
 local MessageSource = ____exports.MessageSource
-MessageSource.name = "MessageSource"
 function MessageSource.prototype.____constructor(self, produce, hasMore)
 if hasMore == nil then
 hasMore = function() return false end
@@ -4544,7 +4556,6 @@ local __TS__ArrayFind = ____lualib.__TS__ArrayFind
 local ____exports = {}
 ____exports.FairQueue = __TS__Class()
 local FairQueue = ____exports.FairQueue
-FairQueue.name = "FairQueue"
 function FairQueue.prototype.____constructor(self)
 self.lanes = {}
 self.size = 0
@@ -4656,7 +4667,6 @@ dropped = 0
 end
 ____exports.OutboxQueues = __TS__Class()
 local OutboxQueues = ____exports.OutboxQueues
-OutboxQueues.name = "OutboxQueues"
 function OutboxQueues.prototype.____constructor(self)
 self.queues = {}
 self.failures = setmetatable({}, {__mode = "k"})
@@ -4778,7 +4788,6 @@ local ANSWER_WAIT_SECONDS = 60
 local ANSWER_WAIT_LIMIT = 960
 ____exports.Outbox = __TS__Class()
 local Outbox = ____exports.Outbox
-Outbox.name = "Outbox"
 function Outbox.prototype.____constructor(self, channel, clock, timers, random, throttle)
 self.channel = channel
 self.clock = clock
@@ -4997,7 +5006,6 @@ local min = math.min
 local GIVE_WAY_SECONDS = 1
 ____exports.WhisperThrottle = __TS__Class()
 local WhisperThrottle = ____exports.WhisperThrottle
-WhisperThrottle.name = "WhisperThrottle"
 function WhisperThrottle.prototype.____constructor(self, own, shared, isFree, isWaiting)
 self.own = own
 self.shared = shared
@@ -5051,7 +5059,6 @@ local ____whisper_2Dthrottle = require("link.whisper-throttle")
 local WhisperThrottle = ____whisper_2Dthrottle.WhisperThrottle
 ____exports.Outlets = __TS__Class()
 local Outlets = ____exports.Outlets
-Outlets.name = "Outlets"
 function Outlets.prototype.____constructor(self, channel, clock, timers, random, whisperBucket)
 self.channel = channel
 self.random = random
@@ -5110,7 +5117,6 @@ local ____exports = {}
 ____exports.TRACE_LENGTH = 200
 ____exports.Trace = __TS__Class()
 local Trace = ____exports.Trace
-Trace.name = "Trace"
 function Trace.prototype.____constructor(self, clock, describe)
 self.clock = clock
 self.describe = describe
@@ -5181,7 +5187,6 @@ return indices
 end
 ____exports.Gaps = __TS__Class()
 local Gaps = ____exports.Gaps
-Gaps.name = "Gaps"
 function Gaps.prototype.____constructor(self, context)
 self.context = context
 self.isLooking = false
@@ -5299,7 +5304,6 @@ local REPEAT_LIMIT = 2
 local EVERYBODY = ""
 ____exports.KeptWholes = __TS__Class()
 local KeptWholes = ____exports.KeptWholes
-KeptWholes.name = "KeptWholes"
 function KeptWholes.prototype.____constructor(self, clock)
 self.clock = clock
 self.kept = {}
@@ -5424,7 +5428,6 @@ local MISSING = ____missing.MISSING
 local format = string.format
 ____exports.Wholes = __TS__Class()
 local Wholes = ____exports.Wholes
-Wholes.name = "Wholes"
 function Wholes.prototype.____constructor(self, context)
 self.context = context
 self.assembler = __TS__New(FragmentAssembler)
@@ -5554,7 +5557,6 @@ local max = math.max
 local HEARTBEAT_SECONDS = 5
 ____exports.Link = __TS__Class()
 local Link = ____exports.Link
-Link.name = "Link"
 function Link.prototype.____constructor(self, context)
 self.context = context
 self.ignored = {}
@@ -5838,236 +5840,6 @@ return encodeFrame(____type, self.context.tag, payload)
 end
 function Link.prototype.ignore(self, reason)
 self.ignored[reason] = (self.ignored[reason] or 0) + 1
-end
-return ____exports
-end,
-["log.directory"] = function(...) 
-local ____lualib = require("lualib_bundle")
-local __TS__Class = ____lualib.__TS__Class
-local ____exports = {}
-local ____integers = require("codec.integers")
-local packU32 = ____integers.packU32
-local readU32 = ____integers.readU32
-local ____varint = require("codec.varint")
-local decodeVarint = ____varint.decodeVarint
-local encodeVarint = ____varint.encodeVarint
-local ____guid = require("event.guid")
-local formatGuid = ____guid.formatGuid
-local MAX_SERVER = ____guid.MAX_SERVER
-local min = math.min
-local STEP = 64
-local GROUP = STEP * STEP
-____exports.Directory = __TS__Class()
-local Directory = ____exports.Directory
-Directory.name = "Directory"
-function Directory.prototype.____constructor(self)
-self.servers = {}
-self.certain = {}
-self.guids = {}
-self.creators = {}
-self.count = 0
-self.packed = {}
-self.groups = {}
-self.revision = 0
-end
-function Directory.prototype.server(self, creator)
-return self.servers[creator] or 0
-end
-function Directory.prototype.guid(self, creator, otherwise)
-if otherwise == nil then
-otherwise = 0
-end
-if otherwise ~= 0 and not (self.servers[creator] ~= nil) then
-return formatGuid(otherwise, creator)
-end
-local guid = self.guids[creator]
-if guid == nil then
-guid = formatGuid(
-self:server(creator),
-creator
-)
-self.guids[creator] = guid
-end
-return guid
-end
-function Directory.prototype.isNews(self, creator, server, isCertain)
-return server ~= 0 and not (self.certain[creator] ~= nil) and (isCertain or self.servers[creator] ~= server)
-end
-function Directory.prototype.note(self, creator, server, isCertain)
-local known = self.servers[creator]
-local isKept = not isCertain and known ~= nil and known <= server
-if isKept or not self:isNews(creator, server, isCertain) then
-return false
-end
-if isCertain then
-self.certain[creator] = true
-end
-return known ~= server and self:replace(creator, server)
-end
-function Directory.prototype.replace(self, creator, server)
-if self.servers[creator] ~= nil then
-self.packed = {}
-self.groups = {}
-else
-self.creators[self.count + 1] = creator
-self.count = self.count + 1
-end
-self.servers[creator] = server
-self.revision = self.revision + 1
-local wasGiven = self.guids[creator] ~= nil
-self.guids[creator] = nil
-return wasGiven
-end
-function Directory.prototype.pack(self, pause)
-local texts = {}
-local size = 0
-for first = 0, self.count - 1, GROUP do
-texts[size + 1] = self.groups[first] or self:packGroup(first, pause)
-size = size + 1
-end
-return table.concat(texts)
-end
-function Directory.prototype.packGroup(self, first, pause)
-local packed = self.packed
-local groups = self.groups
-local parts = {}
-local ____end = min(first + GROUP, self.count)
-local size = 0
-for from = first, ____end - 1, STEP do
-local known = self.packed[from]
-parts[size + 1] = known or self:packSome(from)
-size = size + 1
-if known == nil then
-pause()
-end
-end
-local text = table.concat(parts)
-if ____end == first + GROUP then
-groups[first] = text
-for from = first, ____end - 1, STEP do
-packed[from] = nil
-end
-end
-return text
-end
-function Directory.prototype.packSome(self, from)
-local parts = {}
-local ____end = min(from + STEP, self.count)
-for index = from, ____end - 1 do
-local creator = self.creators[index + 1]
-parts[index - from + 1] = packU32(creator) .. encodeVarint(self:server(creator))
-end
-local part = table.concat(parts)
-if ____end == from + STEP then
-self.packed[from] = part
-end
-return part
-end
-function Directory.prototype.unpack(self, bytes, pause)
-local position = 1
-local count = 0
-while position <= #bytes do
-local creator = readU32(bytes, position)
-local server, next = decodeVarint(bytes, position + 4)
-if creator == nil or server == nil or server > MAX_SERVER then
-return false
-end
-self:note(creator, server, false)
-position = next
-count = count + 1
-if count % STEP == 0 then
-pause()
-end
-end
-return true
-end
-return ____exports
-end,
-["event.place"] = function(...) 
-local ____exports = {}
-local ____compare = require("codec.compare")
-local bytesLess = ____compare.bytesLess
-local ____murmur3 = require("codec.murmur3")
-local hash32 = ____murmur3.hash32
-local ____body = require("event.body")
-local digestOf = ____body.digestOf
-local ____key = require("event.key")
-local COUNTERS = ____key.COUNTERS
-local counterOf = ____key.counterOf
-local WEEK_SECONDS = ____key.WEEK_SECONDS
-function ____exports.firstCounter(body)
-return hash32(body, 0) % COUNTERS
-end
-local function secondAfter(time)
-local second = time % WEEK_SECONDS
-return time - second + (second + 1) % WEEK_SECONDS
-end
-function ____exports.nextPlace(time, id, body)
-local counter = (counterOf(id) + 1) % COUNTERS
-return counter == ____exports.firstCounter(body) and secondAfter(time) or time, id - counterOf(id) + counter
-end
-function ____exports.isKept(time, id, present, body)
-local digest = digestOf(time, id, body)
-local presentDigest = digestOf(time, id, present)
-return digest < presentDigest or digest == presentDigest and bytesLess(body, present)
-end
-return ____exports
-end,
-["codec.adler32"] = function(...) 
-local ____exports = {}
-local byte = string.byte
-local MODULUS = 65521
-local REDUCE_EVERY = 1048576
-local STRIDE = 8
-function ____exports.updateAdler(a, b, bytes, from, to)
-local last = to or #bytes
-for start = from or 1, last, REDUCE_EVERY do
-local stop = start + REDUCE_EVERY - 1
-if stop > last then
-stop = last
-end
-local rest = (stop - start + 1) % STRIDE
-for at = start, stop - rest - 1, STRIDE do
-local c1, c2, c3, c4, c5, c6, c7, c8 = byte(bytes, at, at + 7)
-b = b + (8 * (a + c1) + 7 * c2 + 6 * c3 + 5 * c4 + 4 * c5 + 3 * c6 + 2 * c7 + c8)
-a = a + (c1 + c2 + c3 + c4 + c5 + c6 + c7 + c8)
-end
-for at = stop - rest + 1, stop do
-a = a + byte(bytes, at)
-b = b + a
-end
-a = a % MODULUS
-b = b % MODULUS
-end
-return a, b
-end
-function ____exports.adler32(bytes)
-local a, b = ____exports.updateAdler(1, 0, bytes)
-return b * 65536 + a
-end
-return ____exports
-end,
-["block.stride"] = function(...) 
-local ____lualib = require("lualib_bundle")
-local __TS__Class = ____lualib.__TS__Class
-local ____exports = {}
-local STRIDE_BYTES = 4096
-local EVENT_BYTES = 200
-____exports.Stride = __TS__Class()
-local Stride = ____exports.Stride
-Stride.name = "Stride"
-function Stride.prototype.____constructor(self, pause)
-self.pause = pause
-self.bytes = 0
-end
-function Stride.prototype.passed(self, bodyBytes)
-self.bytes = self.bytes + (EVENT_BYTES + bodyBytes)
-if self.bytes < STRIDE_BYTES then
-return false
-end
-self.bytes = 0
-self.pause()
-return true
 end
 return ____exports
 end,
@@ -6786,6 +6558,40 @@ return isWhole and concat(stream.parts) or nil
 end
 return ____exports
 end,
+["codec.adler32"] = function(...) 
+local ____exports = {}
+local byte = string.byte
+local MODULUS = 65521
+local REDUCE_EVERY = 1048576
+local STRIDE = 8
+function ____exports.updateAdler(a, b, bytes, from, to)
+local last = to or #bytes
+for start = from or 1, last, REDUCE_EVERY do
+local stop = start + REDUCE_EVERY - 1
+if stop > last then
+stop = last
+end
+local rest = (stop - start + 1) % STRIDE
+for at = start, stop - rest - 1, STRIDE do
+local c1, c2, c3, c4, c5, c6, c7, c8 = byte(bytes, at, at + 7)
+b = b + (8 * (a + c1) + 7 * c2 + 6 * c3 + 5 * c4 + 4 * c5 + 3 * c6 + 2 * c7 + c8)
+a = a + (c1 + c2 + c3 + c4 + c5 + c6 + c7 + c8)
+end
+for at = stop - rest + 1, stop do
+a = a + byte(bytes, at)
+b = b + a
+end
+a = a % MODULUS
+b = b % MODULUS
+end
+return a, b
+end
+function ____exports.adler32(bytes)
+local a, b = ____exports.updateAdler(1, 0, bytes)
+return b * 65536 + a
+end
+return ____exports
+end,
 ["block.checked-text"] = function(...) 
 local ____exports = {}
 local ____adler32 = require("codec.adler32")
@@ -6862,7 +6668,6 @@ return at ~= nil
 end
 ____exports.Contents = __TS__Class()
 local Contents = ____exports.Contents
-Contents.name = "Contents"
 function Contents.prototype.____constructor(self, types, creators, players)
 self.types = types
 self.creators = creators
@@ -6884,7 +6689,6 @@ packU32(player)
 ))
 end
 local Distinct = __TS__Class()
-Distinct.name = "Distinct"
 function Distinct.prototype.____constructor(self)
 self.seen = {}
 self.list = {}
@@ -6908,7 +6712,6 @@ return ____temp_0
 end
 ____exports.ContentsBuilder = __TS__Class()
 local ContentsBuilder = ____exports.ContentsBuilder
-ContentsBuilder.name = "ContentsBuilder"
 function ContentsBuilder.prototype.____constructor(self)
 self.count = 0
 self.types = __TS__New(Distinct)
@@ -7031,7 +6834,6 @@ SMALL[value + 32] = char(value + 32)
 end
 ____exports.Shape = __TS__Class()
 local Shape = ____exports.Shape
-Shape.name = "Shape"
 function Shape.prototype.____constructor(self, ____type, fieldCount)
 self.byteCount = 1
 self.type = ____type
@@ -7054,7 +6856,6 @@ return self.joined
 end
 ____exports.FieldReader = __TS__Class()
 local FieldReader = ____exports.FieldReader
-FieldReader.name = "FieldReader"
 function FieldReader.prototype.____constructor(self)
 self.position = 1
 self.bytes = ""
@@ -7193,7 +6994,6 @@ local min = math.min
 local NO_SHAPE = __TS__New(Shape, 0, 0)
 ____exports.BlockReader = __TS__Class()
 local BlockReader = ____exports.BlockReader
-BlockReader.name = "BlockReader"
 function BlockReader.prototype.____constructor(self, bytes, position)
 self.time = 0
 self.id = 0
@@ -7545,7 +7345,6 @@ ____exports.MAX_SAVED_BYTES = 40 * 1024 * 1024
 local LONGEST_HEAD = 68
 ____exports.SavedWeek = __TS__Class()
 local SavedWeek = ____exports.SavedWeek
-SavedWeek.name = "SavedWeek"
 function SavedWeek.prototype.____constructor(self, text, header, isDeflated, checksum, payload)
 self.text = text
 self.isDeflated = isDeflated
@@ -7663,6 +7462,8 @@ return ____exports
 end,
 ["log.week-row"] = function(...) 
 local ____exports = {}
+local ____packed_2Dweek = require("block.packed-week")
+local MAX_WEEK_EVENTS = ____packed_2Dweek.MAX_WEEK_EVENTS
 local ____integers = require("codec.integers")
 local packU16 = ____integers.packU16
 local packU32 = ____integers.packU32
@@ -7694,7 +7495,7 @@ end
 function ____exports.readRow(bytes, position)
 local weekNumber = readU16(bytes, position)
 local count, afterCount = decodeVarint(bytes, position + 2)
-if weekNumber == nil or count == nil then
+if weekNumber == nil or count == nil or count == 0 or count > MAX_WEEK_EVENTS then
 return nil, nil
 end
 local hash = readU32(bytes, afterCount)
@@ -7710,7 +7511,7 @@ local count = 0
 local at = position
 while at <= #bytes do
 local row, next = ____exports.readRow(bytes, at)
-if row == nil or row.count == 0 or count > 0 and row.weekNumber <= rows[count].weekNumber then
+if row == nil or count > 0 and row.weekNumber <= rows[count].weekNumber then
 return nil
 end
 rows[count + 1] = row
@@ -7718,6 +7519,253 @@ count = count + 1
 at = next
 end
 return rows
+end
+return ____exports
+end,
+["log.absent-rows"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__Class = ____lualib.__TS__Class
+local ____exports = {}
+local ____integers = require("codec.integers")
+local packU24 = ____integers.packU24
+local packU32 = ____integers.packU32
+local readU24 = ____integers.readU24
+local readU32 = ____integers.readU32
+local floor = math.floor
+local rep = string.rep
+local sub = string.sub
+local TEXT_WEEKS = 52
+local ROW_BYTES = 11
+local NO_ROW = rep("\0", ROW_BYTES)
+local EMPTY = rep(NO_ROW, TEXT_WEEKS)
+____exports.AbsentRows = __TS__Class()
+local AbsentRows = ____exports.AbsentRows
+function AbsentRows.prototype.____constructor(self)
+self.count = 0
+self.texts = {}
+end
+function AbsentRows.prototype.get(self, weekNumber)
+local text, at = self:find(weekNumber)
+local count = readU24(text, at)
+local ____temp_0
+if count == 0 then
+____temp_0 = nil
+else
+____temp_0 = {
+count = count,
+hash = readU32(text, at + 3),
+fingerprint = readU32(text, at + 7)
+}
+end
+return ____temp_0
+end
+function AbsentRows.prototype.has(self, weekNumber)
+local text, at = self:find(weekNumber)
+return readU24(text, at) ~= 0
+end
+function AbsentRows.prototype.set(self, weekNumber, row)
+local text, at = self:find(weekNumber)
+self.count = self.count + ((row == nil and 0 or 1) - (self:has(weekNumber) and 1 or 0))
+local packed = row == nil and NO_ROW or (packU24(row.count) .. packU32(row.hash)) .. packU32(row.fingerprint)
+self.texts[floor(weekNumber / TEXT_WEEKS)] = (sub(text, 1, at - 1) .. packed) .. sub(text, at + ROW_BYTES)
+end
+function AbsentRows.prototype.find(self, weekNumber)
+local text = self.texts[floor(weekNumber / TEXT_WEEKS)] or EMPTY
+return text, weekNumber % TEXT_WEEKS * ROW_BYTES + 1
+end
+return ____exports
+end,
+["log.directory"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__Class = ____lualib.__TS__Class
+local ____exports = {}
+local ____integers = require("codec.integers")
+local packU32 = ____integers.packU32
+local readU32 = ____integers.readU32
+local ____varint = require("codec.varint")
+local decodeVarint = ____varint.decodeVarint
+local encodeVarint = ____varint.encodeVarint
+local ____guid = require("event.guid")
+local formatGuid = ____guid.formatGuid
+local MAX_SERVER = ____guid.MAX_SERVER
+local min = math.min
+local STEP = 64
+local GROUP = STEP * STEP
+____exports.Directory = __TS__Class()
+local Directory = ____exports.Directory
+function Directory.prototype.____constructor(self)
+self.servers = {}
+self.certain = {}
+self.guids = {}
+self.creators = {}
+self.count = 0
+self.packed = {}
+self.groups = {}
+self.revision = 0
+end
+function Directory.prototype.server(self, creator)
+return self.servers[creator] or 0
+end
+function Directory.prototype.guid(self, creator, otherwise)
+if otherwise == nil then
+otherwise = 0
+end
+if otherwise ~= 0 and not (self.servers[creator] ~= nil) then
+return formatGuid(otherwise, creator)
+end
+local guid = self.guids[creator]
+if guid == nil then
+guid = formatGuid(
+self:server(creator),
+creator
+)
+self.guids[creator] = guid
+end
+return guid
+end
+function Directory.prototype.isNews(self, creator, server, isCertain)
+return server ~= 0 and not (self.certain[creator] ~= nil) and (isCertain or self.servers[creator] ~= server)
+end
+function Directory.prototype.note(self, creator, server, isCertain)
+local known = self.servers[creator]
+local isKept = not isCertain and known ~= nil and known <= server
+if isKept or not self:isNews(creator, server, isCertain) then
+return false
+end
+if isCertain then
+self.certain[creator] = true
+end
+return known ~= server and self:replace(creator, server)
+end
+function Directory.prototype.replace(self, creator, server)
+if self.servers[creator] ~= nil then
+self.packed = {}
+self.groups = {}
+else
+self.creators[self.count + 1] = creator
+self.count = self.count + 1
+end
+self.servers[creator] = server
+self.revision = self.revision + 1
+local wasGiven = self.guids[creator] ~= nil
+self.guids[creator] = nil
+return wasGiven
+end
+function Directory.prototype.pack(self, pause)
+local texts = {}
+local size = 0
+for first = 0, self.count - 1, GROUP do
+texts[size + 1] = self.groups[first] or self:packGroup(first, pause)
+size = size + 1
+end
+return table.concat(texts)
+end
+function Directory.prototype.packGroup(self, first, pause)
+local packed = self.packed
+local groups = self.groups
+local parts = {}
+local ____end = min(first + GROUP, self.count)
+local size = 0
+for from = first, ____end - 1, STEP do
+local known = self.packed[from]
+parts[size + 1] = known or self:packSome(from)
+size = size + 1
+if known == nil then
+pause()
+end
+end
+local text = table.concat(parts)
+if ____end == first + GROUP then
+groups[first] = text
+for from = first, ____end - 1, STEP do
+packed[from] = nil
+end
+end
+return text
+end
+function Directory.prototype.packSome(self, from)
+local parts = {}
+local ____end = min(from + STEP, self.count)
+for index = from, ____end - 1 do
+local creator = self.creators[index + 1]
+parts[index - from + 1] = packU32(creator) .. encodeVarint(self:server(creator))
+end
+local part = table.concat(parts)
+if ____end == from + STEP then
+self.packed[from] = part
+end
+return part
+end
+function Directory.prototype.unpack(self, bytes, pause)
+local position = 1
+local count = 0
+while position <= #bytes do
+local creator = readU32(bytes, position)
+local server, next = decodeVarint(bytes, position + 4)
+if creator == nil or server == nil or server > MAX_SERVER then
+return false
+end
+self:note(creator, server, false)
+position = next
+count = count + 1
+if count % STEP == 0 then
+pause()
+end
+end
+return true
+end
+return ____exports
+end,
+["event.place"] = function(...) 
+local ____exports = {}
+local ____compare = require("codec.compare")
+local bytesLess = ____compare.bytesLess
+local ____murmur3 = require("codec.murmur3")
+local hash32 = ____murmur3.hash32
+local ____body = require("event.body")
+local digestOf = ____body.digestOf
+local ____key = require("event.key")
+local COUNTERS = ____key.COUNTERS
+local counterOf = ____key.counterOf
+local WEEK_SECONDS = ____key.WEEK_SECONDS
+function ____exports.firstCounter(body)
+return hash32(body, 0) % COUNTERS
+end
+local function secondAfter(time)
+local second = time % WEEK_SECONDS
+return time - second + (second + 1) % WEEK_SECONDS
+end
+function ____exports.nextPlace(time, id, body)
+local counter = (counterOf(id) + 1) % COUNTERS
+return counter == ____exports.firstCounter(body) and secondAfter(time) or time, id - counterOf(id) + counter
+end
+function ____exports.isKept(time, id, present, body)
+local digest = digestOf(time, id, body)
+local presentDigest = digestOf(time, id, present)
+return digest < presentDigest or digest == presentDigest and bytesLess(body, present)
+end
+return ____exports
+end,
+["block.stride"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__Class = ____lualib.__TS__Class
+local ____exports = {}
+local STRIDE_BYTES = 4096
+local EVENT_BYTES = 200
+____exports.Stride = __TS__Class()
+local Stride = ____exports.Stride
+function Stride.prototype.____constructor(self, pause)
+self.pause = pause
+self.bytes = 0
+end
+function Stride.prototype.passed(self, bodyBytes)
+self.bytes = self.bytes + (EVENT_BYTES + bodyBytes)
+if self.bytes < STRIDE_BYTES then
+return false
+end
+self.bytes = 0
+self.pause()
+return true
 end
 return ____exports
 end,
@@ -7747,7 +7795,6 @@ local SAMPLE = 16
 local BYTES_PER_DIGIT = 0.75
 ____exports.Week = __TS__Class()
 local Week = ____exports.Week
-Week.name = "Week"
 function Week.prototype.____constructor(self, packed)
 self.times = {}
 self.ids = {}
@@ -7886,9 +7933,6 @@ lastTime = lastTime,
 lastId = lastId
 }
 end
-function Week.prototype.row(self)
-return self.absentRow or self:header()
-end
 function Week.prototype.open(self, native, pause, directory)
 local packed = self.packed
 if packed == nil then
@@ -7959,14 +8003,14 @@ local removed = 0
 local digested = self.digested
 for index = 0, size - 1 do
 do
-local __continue40
+local __continue39
 repeat
 if index ~= indices[removed + 1] then
 keptTimes[count + 1] = times[index + 1]
 keptIds[count + 1] = ids[index + 1]
 keptBodies[count + 1] = bodies[index + 1]
 count = count + 1
-__continue40 = true
+__continue39 = true
 break
 end
 removed = removed + 1
@@ -7975,9 +8019,9 @@ if index < self.digested then
 digested = digested - 1
 self.fingerprint = (self.fingerprint - digestOf(times[index + 1], ids[index + 1], bodies[index + 1])) % U32
 end
-__continue40 = true
+__continue39 = true
 until true
-if not __continue40 then
+if not __continue39 then
 break
 end
 end
@@ -8085,11 +8129,13 @@ local __TS__New = ____lualib.__TS__New
 local __TS__Class = ____lualib.__TS__Class
 local __TS__ObjectAssign = ____lualib.__TS__ObjectAssign
 local ____exports = {}
+local ____absent_2Drows = require("log.absent-rows")
+local AbsentRows = ____absent_2Drows.AbsentRows
 local ____directory = require("log.directory")
 local Directory = ____directory.Directory
 local ____key = require("event.key")
 local creatorOf = ____key.creatorOf
-local unpackKey = ____key.unpackKey
+local packKey = ____key.packKey
 local weekOf = ____key.weekOf
 local ____place = require("event.place")
 local isKept = ____place.isKept
@@ -8107,6 +8153,7 @@ local huge = math.huge
 local min = math.min
 local function noPause()
 end
+local SEARCH_STEP = 64
 local function readDamaged(weekNumber, reader, directory, pause)
 local week = reader == nil and __TS__New(Week) or Week:fromReader(reader, pause, directory)
 if weekOf(week.lastTime) ~= weekNumber then
@@ -8117,7 +8164,6 @@ return week
 end
 ____exports.Log = __TS__Class()
 local Log = ____exports.Log
-Log.name = "Log"
 function Log.prototype.____constructor(self, background, native, listener)
 self.background = background
 self.native = native
@@ -8128,12 +8174,12 @@ self.weekNumbers = {}
 self.absentRevision = 0
 self.floorWeek = 0
 self.weeks = {}
+self.absent = __TS__New(AbsentRows)
 self.isLearning = false
 self.waiting = {}
 self.weekCount = 0
 self.total = 0
 self.totalFromFloor = 0
-self.absentWeeks = 0
 self.openWeeks = {}
 self.unhashed = {}
 self.isUnhashed = {}
@@ -8150,11 +8196,29 @@ function Log.prototype.setFloor(self, weekNumber)
 self.floorWeek = weekNumber
 self.totalFromFloor = 0
 for index = self:indexFrom(weekNumber), self.weekCount - 1 do
-self.totalFromFloor = self.totalFromFloor + self.weeks[self.weekNumbers[index + 1]]:count()
+self.totalFromFloor = self.totalFromFloor + self:countIn(self.weekNumbers[index + 1])
 end
 end
 function Log.prototype.week(self, weekNumber)
 return self.weeks[weekNumber]
+end
+function Log.prototype.countIn(self, weekNumber)
+local ____opt_0 = self.weeks[weekNumber]
+return ____opt_0 and ____opt_0:count() or 0
+end
+function Log.prototype.row(self, weekNumber)
+local ____temp_4 = self.absent:get(weekNumber)
+if ____temp_4 == nil then
+local ____opt_2 = self.weeks[weekNumber]
+____temp_4 = ____opt_2 and ____opt_2:header()
+end
+return ____temp_4
+end
+function Log.prototype.absentRow(self, weekNumber)
+return self.absent:get(weekNumber)
+end
+function Log.prototype.isAbsent(self, weekNumber)
+return self.absent:has(weekNumber)
 end
 function Log.prototype.insert(self, time, id, body)
 local moved = self:put(time, id, body)
@@ -8193,13 +8257,13 @@ self:addWeek(weekNumber, week)
 end
 end
 function Log.prototype.isDoubtful(self, time, id)
-local ____opt_0 = self.weeks[weekOf(time)]
-return (____opt_0 and ____opt_0:isDoubtful(time, id)) == true
+local ____opt_5 = self.weeks[weekOf(time)]
+return (____opt_5 and ____opt_5:isDoubtful(time, id)) == true
 end
 function Log.prototype.lastKey(self)
 for index = self.weekCount - 1, 0, -1 do
 local week = self.weeks[self.weekNumbers[index + 1]]
-if week:count() > 0 then
+if week ~= nil and week:count() > 0 then
 return week.lastTime, week.lastId
 end
 end
@@ -8225,19 +8289,19 @@ self:forgetAbsentWeek(weekNumber)
 end
 end
 function Log.prototype.forgetAbsentWeek(self, weekNumber)
-local week = self.weeks[weekNumber]
-if (week and week.absentRow) ~= nil then
-self:setAbsentRow(week, nil)
+if self.absent:has(weekNumber) then
+if not (self.weeks[weekNumber] ~= nil) then
+self:addWeek(
+weekNumber,
+__TS__New(Week)
+)
+end
+self:setAbsentRow(weekNumber, nil)
 self:changed(weekNumber)
 end
 end
 function Log.prototype.mayEnter(self, weekNumber)
-local ____temp_6 = not self:isClosed(weekNumber)
-if not ____temp_6 then
-local ____opt_4 = self.weeks[weekNumber]
-____temp_6 = (____opt_4 and ____opt_4.absentRow) ~= nil
-end
-return ____temp_6
+return not self:isClosed(weekNumber) or self.absent:has(weekNumber)
 end
 function Log.prototype.holds(self, time, id, body)
 local week = self.weeks[weekOf(time)]
@@ -8260,18 +8324,9 @@ placeTime, placeId = nextPlace(placeTime, placeId, body)
 end
 return false
 end
-function Log.prototype.makeAbsent(self, weekNumber, ____bindingPattern0)
-local fingerprint
-local hash
-local count
-count = ____bindingPattern0.count
-hash = ____bindingPattern0.hash
-fingerprint = ____bindingPattern0.fingerprint
-local week = self.weeks[weekNumber] or self:addWeek(
-weekNumber,
-__TS__New(Week)
-)
-self:setAbsentRow(week, {count = count, hash = hash, fingerprint = fingerprint})
+function Log.prototype.makeAbsent(self, weekNumber, row)
+self:number(weekNumber)
+self:setAbsentRow(weekNumber, row)
 self:changed(weekNumber)
 end
 function Log.prototype.dropWeek(self, weekNumber)
@@ -8279,23 +8334,21 @@ local week = self.weeks[weekNumber]
 if week == nil or week:count() == 0 or not week:isHashed() or self.waiting[weekNumber] ~= nil then
 return false
 end
-local ____temp_7 = week:row()
-local count = ____temp_7.count
-local hash = ____temp_7.hash
-local fingerprint = ____temp_7.fingerprint
+local row = self:row(weekNumber)
 self:addToTotal(
 weekNumber,
 -week:count()
 )
 week:clear()
-self:setAbsentRow(week, {count = count, hash = hash, fingerprint = fingerprint})
+self.weeks[weekNumber] = nil
+self:setAbsentRow(weekNumber, row)
 self.revision = self.revision + 1
 return true
 end
 function Log.prototype.absentRows(self)
 local rows = {}
-for ____, weekNumber in ipairs(self.absentWeeks == 0 and ({}) or self.weekNumbers) do
-local row = self.weeks[weekNumber].absentRow
+for ____, weekNumber in ipairs(self.absent.count == 0 and ({}) or self.weekNumbers) do
+local row = self.absent:get(weekNumber)
 if row ~= nil then
 rows[#rows + 1] = __TS__ObjectAssign({weekNumber = weekNumber}, row)
 end
@@ -8303,31 +8356,51 @@ end
 return rows
 end
 function Log.prototype.absentCount(self)
-return self.absentWeeks
+return self.absent.count
 end
-function Log.prototype.removeEvents(self, weekNumber, keys, pause)
+function Log.prototype.absentUntil(self)
+for index = self.absent.count == 0 and -1 or self.weekCount - 1, 0, -1 do
+if self.absent:has(self.weekNumbers[index + 1]) then
+return self.weekNumbers[index + 1] + 1
+end
+end
+return 0
+end
+function Log.prototype.removeEvents(self, weekNumber, keys, pause, most)
+if most == nil then
+most = huge
+end
 local week = self:open(weekNumber, pause)
-local removed = {}
 if week == nil then
-return removed
+return {}
 end
+local revision = week.revision
+local size = week.size
+local removed = {}
 local indices = {}
-for key in pairs(keys) do
-local time, id = unpackKey(key, 1)
-local index = time == nil and week.size or week:find(time, id)
-if index < week.size and week.times[index + 1] == time and week.ids[index + 1] == id then
-indices[#indices + 1] = index
+local count = 0
+for index = 0, size - 1 do
+if index % SEARCH_STEP == 0 then
+pause()
+if self:week(weekNumber) ~= week or week.revision ~= revision or week.packed ~= nil then
+return self:removeEvents(weekNumber, keys, pause, most)
 end
 end
-table.sort(indices)
-for ____, index in ipairs(indices) do
 local time, id = week.times[index + 1], week.ids[index + 1]
-local server = self.directory:server(creatorOf(id))
-removed[#removed + 1] = {time = time, id = id, body = week.bodies[index + 1], server = server}
+if count < most and keys[packKey(time, id)] ~= nil then
+indices[count + 1] = index
+removed[count + 1] = {
+time = time,
+id = id,
+body = week.bodies[index + 1],
+server = self.directory:server(creatorOf(id))
+}
+count = count + 1
 end
-if #removed > 0 then
+end
+if count > 0 then
 week:remove(indices)
-self:addToTotal(weekNumber, -#removed)
+self:addToTotal(weekNumber, -count)
 self:changed(weekNumber)
 end
 return removed
@@ -8376,7 +8449,7 @@ self:learner(),
 pause
 )
 local damaged = self.weeks[weekNumber]
-if damaged.packed ~= packed then
+if damaged == nil or damaged.packed ~= packed then
 return
 end
 for index = 0, damaged.size - 1 do
@@ -8386,7 +8459,6 @@ self:addToTotal(
 weekNumber,
 salvaged:count() - damaged:count()
 )
-salvaged.absentRow = damaged.absentRow
 damaged.packed = nil
 self.weeks[weekNumber] = salvaged
 self:changed(weekNumber)
@@ -8407,7 +8479,7 @@ local unhashed = self.unhashed
 while #unhashed > 0 do
 local weekNumber = unhashed[#unhashed]
 local week = self.weeks[weekNumber]
-if not week:isHashed() then
+if (week and week:isHashed()) == false then
 return false
 end
 table.remove(unhashed)
@@ -8446,8 +8518,8 @@ end
 return nil
 end
 function Log.prototype.kept(self, week, time, id, body)
-local ____week_10 = week
-local present = ____week_10.present
+local ____week_11 = week
+local present = ____week_11.present
 if self.listener:yields(time, id, present) then
 week:replace(time, id, body)
 self:replaced(time, id, body, present)
@@ -8476,17 +8548,7 @@ function Log.prototype.learner(self)
 return self.isLearning and self.directory or nil
 end
 function Log.prototype.addWeek(self, weekNumber, week)
-local absent = self.weeks[weekNumber]
-if absent == nil then
-local index = self.weekCount
-while index > 0 and self.weekNumbers[index] > weekNumber do
-index = index - 1
-end
-table.insert(self.weekNumbers, index + 1, weekNumber)
-self.weekCount = self.weekCount + 1
-else
-week.absentRow = absent.absentRow
-end
+self:number(weekNumber)
 self.weeks[weekNumber] = week
 self:addToTotal(
 weekNumber,
@@ -8494,6 +8556,13 @@ week:count()
 )
 self:changed(weekNumber)
 return week
+end
+function Log.prototype.number(self, weekNumber)
+local index = self:indexFrom(weekNumber)
+if self.weekNumbers[index + 1] ~= weekNumber then
+table.insert(self.weekNumbers, index + 1, weekNumber)
+self.weekCount = self.weekCount + 1
+end
 end
 function Log.prototype.addToTotal(self, weekNumber, change)
 self.total = self.total + change
@@ -8505,7 +8574,7 @@ function Log.prototype.changed(self, weekNumber)
 local week = self.weeks[weekNumber]
 self.revision = self.revision + 1
 self.changedFrom = min(self.changedFrom, weekNumber)
-if week:isHashed() then
+if week == nil or week:isHashed() then
 self:lookWhetherComplete(weekNumber, week)
 elseif not (self.isUnhashed[weekNumber] ~= nil) then
 self.isUnhashed[weekNumber] = true
@@ -8513,22 +8582,22 @@ self.unhashed[#self.unhashed + 1] = weekNumber
 end
 end
 function Log.prototype.lookWhetherComplete(self, weekNumber, week)
-if week.absentRow ~= nil and isSameRow(
-week.absentRow,
+local row = week and self.absent:get(weekNumber)
+if row ~= nil and isSameRow(
+row,
 week:header()
 ) then
-self:setAbsentRow(week, nil)
-local ____this_12
-____this_12 = self.listener
-local ____opt_11 = ____this_12.completed
-if ____opt_11 ~= nil then
-____opt_11(____this_12, weekNumber)
+self:setAbsentRow(weekNumber, nil)
+local ____this_13
+____this_13 = self.listener
+local ____opt_12 = ____this_13.completed
+if ____opt_12 ~= nil then
+____opt_12(____this_13, weekNumber)
 end
 end
 end
-function Log.prototype.setAbsentRow(self, week, row)
-self.absentWeeks = self.absentWeeks + ((row == nil and 0 or 1) - (week.absentRow == nil and 0 or 1))
-week.absentRow = row
+function Log.prototype.setAbsentRow(self, weekNumber, row)
+self.absent:set(weekNumber, row)
 self.absentRevision = self.absentRevision + 1
 end
 function Log.prototype.insertLater(self, weekNumber, event)
@@ -8550,16 +8619,16 @@ time = ____bindingPattern0.time
 id = ____bindingPattern0.id
 body = ____bindingPattern0.body
 local weekNumber = weekOf(time)
-local ____opt_13 = self.weeks[weekNumber]
-local isHere = (____opt_13 and ____opt_13:bodyAt(time, id)) ~= nil
+local ____opt_14 = self.weeks[weekNumber]
+local isHere = (____opt_14 and ____opt_14:bodyAt(time, id)) ~= nil
 if isHere or self:mayEnter(weekNumber) then
 self:insert(time, id, body)
 else
-local ____this_16
-____this_16 = self.listener
-local ____opt_15 = ____this_16.late
-if ____opt_15 ~= nil then
-____opt_15(____this_16, time, id, body)
+local ____this_17
+____this_17 = self.listener
+local ____opt_16 = ____this_17.late
+if ____opt_16 ~= nil then
+____opt_16(____this_17, time, id, body)
 end
 end
 end
@@ -8592,7 +8661,6 @@ ____exports.HELD_LIMIT = 2000
 ____exports.HELD_SECONDS = 300
 ____exports.Admission = __TS__Class()
 local Admission = ____exports.Admission
-Admission.name = "Admission"
 function Admission.prototype.____constructor(self, log, schema, clock, guard, authorize, host)
 self.log = log
 self.schema = schema
@@ -8812,10 +8880,10 @@ local weekNumbers = ____log_0.weekNumbers
 local index = 0
 while index < #weekNumbers do
 local weekNumber = weekNumbers[index + 1]
-visit(
-weekNumber,
-log:week(weekNumber)
-)
+local week = log:week(weekNumber)
+if week ~= nil then
+visit(weekNumber, week)
+end
 if index % STEP == 0 then
 pause()
 end
@@ -8837,7 +8905,6 @@ end
 local floor = math.floor
 ____exports.NewestFirst = __TS__Class()
 local NewestFirst = ____exports.NewestFirst
-NewestFirst.name = "NewestFirst"
 function NewestFirst.prototype.____constructor(self)
 self.items = {}
 self.size = 0
@@ -9016,7 +9083,6 @@ undone = {}
 }
 ____exports.SealedKeys = __TS__Class()
 local SealedKeys = ____exports.SealedKeys
-SealedKeys.name = "SealedKeys"
 function SealedKeys.prototype.____constructor(self, ____bindingPattern0)
 local undone
 local boundaries
@@ -9081,8 +9147,6 @@ local ____lualib = require("lualib_bundle")
 local __TS__Class = ____lualib.__TS__Class
 local __TS__New = ____lualib.__TS__New
 local ____exports = {}
-local ____compare = require("codec.compare")
-local bytesLess = ____compare.bytesLess
 local ____key = require("event.key")
 local packKey = ____key.packKey
 local ____newest_2Dfirst = require("log.newest-first")
@@ -9092,7 +9156,6 @@ local idKeyOfListed = ____sealed_2Dkeys.idKeyOfListed
 local STEP = 16
 ____exports.RevocationSkips = __TS__Class()
 local RevocationSkips = ____exports.RevocationSkips
-RevocationSkips.name = "RevocationSkips"
 function RevocationSkips.prototype.____constructor(self, members, sealed, undone, pause)
 self.sealed = sealed
 self.size = 0
@@ -9151,12 +9214,14 @@ self.keys[other] = true
 end
 end
 end
-function RevocationSkips.prototype.undone(self)
+function RevocationSkips.prototype.undone(self, pause)
 local keys = {}
+local count = 0
 for key in pairs(self.undos) do
-keys[#keys + 1] = key
+keys[count + 1] = key
+count = count + 1
+self:restAt(count, pause)
 end
-table.sort(keys, bytesLess)
 return keys
 end
 function RevocationSkips.prototype.restAt(self, count, pause)
@@ -9177,7 +9242,6 @@ local insertAt = table.insert
 local removeAt = table.remove
 ____exports.Undos = __TS__Class()
 local Undos = ____exports.Undos
-Undos.name = "Undos"
 function Undos.prototype.____constructor(self, changed)
 self.changed = changed
 self.passedOver = {}
@@ -9239,11 +9303,9 @@ local ____lualib = require("lualib_bundle")
 local __TS__Class = ____lualib.__TS__Class
 local __TS__New = ____lualib.__TS__New
 local __TS__ObjectAssign = ____lualib.__TS__ObjectAssign
-local __TS__ArrayFilter = ____lualib.__TS__ArrayFilter
 local __TS__ArrayEvery = ____lualib.__TS__ArrayEvery
-local __TS__ArrayMap = ____lualib.__TS__ArrayMap
 local ____exports = {}
-local isUndo, isHeeded, isOtherwise, inOrder, count
+local isUndo, isHeeded, isOtherwise, count
 local ____varint = require("codec.varint")
 local decodeVarint = ____varint.decodeVarint
 local encodeVarint = ____varint.encodeVarint
@@ -9287,27 +9349,6 @@ local time = ____revocation_9.time
 local key = ____revocation_9.key
 return before:has(time, key) ~= after:has(time, key) or revocation.target.importId ~= nil or time < before.before ~= (time < after.before) or isHeeded(revocation, before) ~= isHeeded(revocation, after) or before:isUndone(revocation.targetKey) ~= after:isUndone(revocation.targetKey)
 end
-function inOrder(revocations)
-local events = __TS__ArrayMap(
-revocations,
-function(____, ____bindingPattern0)
-local body
-local key
-local id
-local time
-time = ____bindingPattern0.time
-id = ____bindingPattern0.id
-key = ____bindingPattern0.key
-body = ____bindingPattern0.body
-return {time = time, id = id, key = key, body = body}
-end
-)
-table.sort(
-events,
-function(a, b) return isKeyBefore(a.time, a.id, b.time, b.id) end
-)
-return events
-end
 function count(counts, key, change)
 local before = counts[key] or 0
 local after = before + change
@@ -9332,7 +9373,6 @@ local STEP = 16
 local SEAL = packKey(0, 0) .. "\0"
 ____exports.Revocations = __TS__Class()
 local Revocations = ____exports.Revocations
-Revocations.name = "Revocations"
 function Revocations.prototype.____constructor(self, background, changed)
 self.background = background
 self.changed = changed
@@ -9406,9 +9446,8 @@ local sealed = __TS__New(
 SealedKeys,
 __TS__ObjectAssign({}, terms, {undone = undone})
 )
-local members = __TS__ArrayFilter(
-self.list,
-function(____, one)
+local members = self:select(
+function(one)
 local ____isUndo_result_0
 if isUndo(one) then
 ____isUndo_result_0 = one.time < sealed.before
@@ -9416,7 +9455,8 @@ else
 ____isUndo_result_0 = sealed:has(one.time, one.key)
 end
 return ____isUndo_result_0
-end
+end,
+pause
 )
 return __TS__New(
 RevocationSkips,
@@ -9426,31 +9466,30 @@ undone,
 pause
 )
 end
-function Revocations.prototype.unsealedNaming(self, week)
+function Revocations.prototype.unsealedNaming(self, week, pause)
 local before = week * WEEK_SECONDS
-return inOrder(__TS__ArrayFilter(
-self.list,
-function(____, one)
+return self:select(
+function(one)
 local mayConcern = one.target.importId ~= nil or one.target.time < before
 return one.time >= before and one.isCounted and mayConcern and not isUndo(one) and not self:isLate(one)
+end,
+pause
+)
 end
-))
-end
-function Revocations.prototype.isSettledAlike(self, first, second)
+function Revocations.prototype.isSettledAlike(self, first, second, pause)
 local before, after = __TS__New(SealedKeys, first), __TS__New(SealedKeys, second)
 local listed = {}
 for ____, key in ipairs(second.listed) do
 listed[key] = true
 end
-return __TS__ArrayEvery(
-self.list,
-function(____, one)
+local others = self:select(
+function(one)
 local ____one_1 = one
 local time = ____one_1.time
 local key = ____one_1.key
 local target = ____one_1.target
 if time < before.before or isUndo(one) then
-return true
+return false
 end
 local ____temp_2
 if target.importId == nil then
@@ -9460,7 +9499,22 @@ ____temp_2 = listed[key] ~= nil
 end
 local isCovered = ____temp_2
 local mayConcern = target.importId ~= nil or target.time < before.before
-return not mayConcern or before:has(time, key) == isCovered
+return mayConcern and before:has(time, key) ~= isCovered
+end,
+pause
+)
+return #others == 0
+end
+function Revocations.prototype.hasListed(self, ____bindingPattern0)
+local listed
+local week
+week = ____bindingPattern0.week
+listed = ____bindingPattern0.listed
+return __TS__ArrayEvery(
+listed,
+function(____, key)
+local time = unpackKey(key, 1)
+return time < week * WEEK_SECONDS or self.revocations[key] ~= nil
 end
 )
 end
@@ -9468,11 +9522,11 @@ function Revocations.prototype.isById(self, key)
 local ____opt_3 = self.revocations[key]
 return (____opt_3 and ____opt_3.target.importId) ~= nil
 end
-function Revocations.prototype.lateRevocations(self)
-return inOrder(__TS__ArrayFilter(
-self.list,
-function(____, one) return not (self.counts[one.key] ~= nil) and self:isLate(one) end
-))
+function Revocations.prototype.lateRevocations(self, isWanted, pause)
+return self:select(
+function(one) return not (self.counts[one.key] ~= nil) and self:isLate(one) and isWanted(one) end,
+pause
+)
 end
 function Revocations.prototype.add(self, time, id, body)
 self:enter(time, id, body)
@@ -9534,6 +9588,21 @@ while self:settle() do
 pause()
 end
 return position > #bytes and sub(bytes, -#SEAL) == SEAL
+end
+function Revocations.prototype.select(self, isWanted, pause)
+local found = {}
+local count = 0
+for index = self.size - 1, 0, -1 do
+local one = index < self.size and self.list[index + 1] or nil
+if one ~= nil and isWanted(one) then
+found[count + 1] = one
+count = count + 1
+end
+if index % STEP == 0 then
+pause()
+end
+end
+return found
 end
 function Revocations.prototype.enter(self, time, id, body)
 local target = targetOf(body)
@@ -9861,6 +9930,7 @@ local told = #LENGTH_ORDER
 while lengths[320 + LENGTH_ORDER[told]] == 0 do
 told = told - 1
 end
+pause()
 local dynamicBits = 14 + 3 * told + bitsOf(frequencies, lengths, 338)
 local fixedBits = bitsOf(frequencies, fixedLengths, 317)
 local last = isLast and 1 or 0
@@ -10164,7 +10234,6 @@ BYTES[value + 1] = char(value)
 end
 ____exports.NumberWriter = __TS__Class()
 local NumberWriter = ____exports.NumberWriter
-NumberWriter.name = "NumberWriter"
 function NumberWriter.prototype.____constructor(self)
 self.size = 0
 self.parts = {}
@@ -10183,7 +10252,6 @@ ____exports.TAKE_LIMIT = 128
 local LONG = ((("[" .. char(128)) .. "-") .. char(255)) .. "]"
 ____exports.NumberReader = __TS__Class()
 local NumberReader = ____exports.NumberReader
-NumberReader.name = "NumberReader"
 function NumberReader.prototype.____constructor(self, bytes)
 self.bytes = bytes
 self.hasZero = false
@@ -10269,7 +10337,6 @@ local MAX_SERVER = ____guid.MAX_SERVER
 local sub = string.sub
 ____exports.PlayerWriter = __TS__Class()
 local PlayerWriter = ____exports.PlayerWriter
-PlayerWriter.name = "PlayerWriter"
 function PlayerWriter.prototype.____constructor(self)
 self.ids = {}
 self.servers = {}
@@ -10290,7 +10357,6 @@ return encodeVarint(0)
 end
 ____exports.PlayerReader = __TS__Class()
 local PlayerReader = ____exports.PlayerReader
-PlayerReader.name = "PlayerReader"
 function PlayerReader.prototype.____constructor(self, idColumn, serverColumn)
 self.idColumn = idColumn
 self.serverColumn = serverColumn
@@ -10464,7 +10530,6 @@ local max = math.max
 local NUMBER_BYTES = 8
 ____exports.ItemColumn = __TS__Class()
 local ItemColumn = ____exports.ItemColumn
-ItemColumn.name = "ItemColumn"
 function ItemColumn.prototype.____constructor(self, place, column, news, players, stride)
 self.place = place
 self.column = column
@@ -10579,7 +10644,6 @@ local min = math.min
 local sub = string.sub
 ____exports.Group = __TS__Class()
 local Group = ____exports.Group
-Group.name = "Group"
 function Group.prototype.____constructor(self, ____type)
 self.type = ____type
 self.offsets = {}
@@ -10753,7 +10817,6 @@ local byte = string.byte
 local min = math.min
 ____exports.KeyColumns = __TS__Class()
 local KeyColumns = ____exports.KeyColumns
-KeyColumns.name = "KeyColumns"
 function KeyColumns.prototype.____constructor(self, start, times, counters, creators, news, players)
 self.counters = counters
 self.news = news
@@ -10888,12 +10951,12 @@ local max = math.max
 local min = math.min
 local KEY_COLUMNS = 8
 local AHEAD_BYTES = 2048
+local AHEAD_PIECES = 256
 local MANY_COLUMNS = 512
 local function noPause()
 end
 ____exports.UnitReader = __TS__Class()
 local UnitReader = ____exports.UnitReader
-UnitReader.name = "UnitReader"
 function UnitReader.prototype.____constructor(self, bytes, pause, limit, aheadPause)
 if pause == nil then
 pause = noPause
@@ -11042,7 +11105,12 @@ local byBytes = floor(AHEAD_BYTES * count / #bytes)
 local byColumns = floor(TAKE_LIMIT * MANY_COLUMNS / columnCount)
 self.most = max(
 1,
-min(TAKE_LIMIT, byBytes, byColumns)
+min(
+TAKE_LIMIT,
+byBytes,
+floor(AHEAD_PIECES / self.stride),
+byColumns
+)
 )
 return connectColumns(
 groups,
@@ -11287,7 +11355,6 @@ local KEPT_BYTES = 65536
 local last
 ____exports.PackedUnit = __TS__Class()
 local PackedUnit = ____exports.PackedUnit
-PackedUnit.name = "PackedUnit"
 function PackedUnit.prototype.____constructor(self, text, checksum, payload)
 self.text = text
 self.checksum = checksum
@@ -11321,7 +11388,6 @@ pause()
 return bytes
 end
 local UnitWeekReader = __TS__Class()
-UnitWeekReader.name = "UnitWeekReader"
 __TS__ClassExtends(UnitWeekReader, UnitReader)
 function UnitWeekReader.prototype.____constructor(self, bytes, unit, pause)
 UnitReader.prototype.____constructor(self, bytes, pause)
@@ -11329,7 +11395,6 @@ self.unit = unit
 end
 ____exports.UnitWeek = __TS__Class()
 local UnitWeek = ____exports.UnitWeek
-UnitWeek.name = "UnitWeek"
 function UnitWeek.prototype.____constructor(self, unit, header)
 self.unit = unit
 self.text = unit.text
@@ -11450,7 +11515,6 @@ local byte = string.byte
 char = string.char
 concat = table.concat
 local ValueWriter = __TS__Class()
-ValueWriter.name = "ValueWriter"
 function ValueWriter.prototype.____constructor(self)
 self.numbers = __TS__New(NumberWriter)
 self.known = {}
@@ -11474,7 +11538,6 @@ return self.numbers:finish() .. encodeColumn(self.news)
 end
 ____exports.UnitWriter = __TS__Class()
 local UnitWriter = ____exports.UnitWriter
-UnitWriter.name = "UnitWriter"
 function UnitWriter.prototype.____constructor(self)
 self.count = 0
 self.size = 0
@@ -11594,12 +11657,12 @@ local BodyRow = ____body.BodyRow
 local piecesOf = ____body.piecesOf
 local splitBody = ____body.splitBody
 local ____key = require("event.key")
+local isKeyBefore = ____key.isKeyBefore
 local weekOf = ____key.weekOf
 local max = math.max
 local sub = string.sub
 ____exports.LogCursor = __TS__Class()
 local LogCursor = ____exports.LogCursor
-LogCursor.name = "LogCursor"
 function LogCursor.prototype.____constructor(self, log, mayHold)
 self.log = log
 self.mayHold = mayHold
@@ -11699,7 +11762,11 @@ function LogCursor.prototype.search(self, weekNumber)
 local log = self.log
 local mayHold = self.mayHold
 local found = log:weekFrom(weekNumber)
-while found ~= nil and (mayHold and mayHold(log:week(found))) == false do
+while found ~= nil do
+local week = log:week(found)
+if week ~= nil and (mayHold and mayHold(week)) ~= false then
+break
+end
 found = log:weekFrom(found + 1)
 end
 return found
@@ -11718,11 +11785,28 @@ self.packed = week.packed
 self.readCount = 0
 if week.packed ~= nil then
 self:enterPacked(week.packed, pause)
-if self:search(weekNumber) ~= found then
+if self:search(weekNumber) ~= found or self:isMoreBefore(found) then
 self.week = nil
 end
 end
 return true
+end
+function LogCursor.prototype.isMoreBefore(self, weekNumber)
+local own = weekOf(self.time)
+local ____temp_9
+if own < weekNumber then
+____temp_9 = self.log:week(own)
+else
+____temp_9 = nil
+end
+local week = ____temp_9
+local isBehind = week ~= nil and isKeyBefore(self.time, self.id, week.lastTime, week.lastId)
+local ____isBehind_12 = isBehind
+if ____isBehind_12 then
+local ____opt_10 = self.mayHold
+____isBehind_12 = (____opt_10 and ____opt_10(week)) ~= false
+end
+return ____isBehind_12
 end
 function LogCursor.prototype.enterPacked(self, packed, pause)
 if packed.lastTime < self.time or packed.lastTime == self.time and packed.lastId <= self.id then
@@ -11739,12 +11823,12 @@ end
 end
 function LogCursor.prototype.nextPacked(self)
 local reader = self.reader
-local ____temp_11 = reader == nil
-if not ____temp_11 then
-local ____opt_9 = self.week
-____temp_11 = (____opt_9 and ____opt_9.packed) ~= self.packed
+local ____temp_15 = reader == nil
+if not ____temp_15 then
+local ____opt_13 = self.week
+____temp_15 = (____opt_13 and ____opt_13.packed) ~= self.packed
 end
-if ____temp_11 then
+if ____temp_15 then
 return false
 end
 while reader:next() do
@@ -11785,6 +11869,9 @@ self.index = self.index + 1
 end
 end
 if self.index >= week.size then
+if self.log:week(self.weekNumber) ~= week then
+self.week = nil
+end
 return false
 end
 self.time = week.times[self.index + 1]
@@ -11833,7 +11920,6 @@ end
 local FULL_BYTES = 9000
 local SMALL_TEXT = 4000
 local Run = __TS__Class()
-Run.name = "Run"
 function Run.prototype.____constructor(self)
 self.weekNumbers = {}
 self.members = {}
@@ -11861,7 +11947,6 @@ function(____, weekNumber) return isSettled(weekNumber) end
 end
 ____exports.SavedUnits = __TS__Class()
 local SavedUnits = ____exports.SavedUnits
-SavedUnits.name = "SavedUnits"
 function SavedUnits.prototype.____constructor(self, units, weeks, log, native)
 self.units = units
 self.weeks = weeks
@@ -11914,14 +11999,22 @@ if leaving == nil then
 leaving = {}
 end
 local log = self.log
-local revisions = __TS__ArrayMap(
+local weeks = __TS__ArrayMap(
 weekNumbers,
-function(____, weekNumber) return log:week(weekNumber).revision end
+function(____, weekNumber) return log:week(weekNumber) end
+)
+local revisions = __TS__ArrayMap(
+weeks,
+function(____, ____bindingPattern0)
+local revision
+revision = ____bindingPattern0.revision
+return revision
+end
 )
 local drafts = #weekNumbers == 0 and ({}) or self:write(weekNumbers, pause)
 local isUnchanged = __TS__ArrayEvery(
-weekNumbers,
-function(____, weekNumber, index) return log:week(weekNumber).revision == revisions[index + 1] end
+weeks,
+function(____, week, index) return log:week(weekNumbers[index + 1]) == week and week.revision == revisions[index + 1] end
 )
 local replaced = __TS__ArrayConcat(weekNumbers, leaving)
 if drafts == nil or not isUnchanged or not self:areWhole(replaced) or not isReady() then
@@ -12017,6 +12110,9 @@ drafts[#drafts + 1] = {first = first, text = text}
 end
 for ____, weekNumber in ipairs(weekNumbers) do
 local week = self.log:week(weekNumber)
+if week == nil then
+return nil
+end
 week:hash(pause)
 local header = week:header()
 if writer.size >= FULL_BYTES then
@@ -12172,6 +12268,7 @@ end,
 ["event.seal"] = function(...) 
 local ____lualib = require("lualib_bundle")
 local __TS__ArrayMap = ____lualib.__TS__ArrayMap
+local __TS__ArraySlice = ____lualib.__TS__ArraySlice
 local ____exports = {}
 local ____cbor = require("codec.cbor")
 local decodeCbor = ____cbor.decodeCbor
@@ -12316,6 +12413,14 @@ local boundaries = readWeeks(readBytes(pieces[13]))
 if week == nil or week == 0 or count == nil or root == nil or rows == nil then
 return nil
 end
+local last = unpack(
+__TS__ArraySlice(boundaries or ({}), -1),
+1,
+1
+)
+if last ~= nil and last >= week then
+return nil
+end
 if digest == nil or stateVersion == nil or types == nil then
 return nil
 end
@@ -12349,8 +12454,6 @@ local readU32 = ____integers.readU32
 local ____varint = require("codec.varint")
 local decodeVarint = ____varint.decodeVarint
 local encodeVarint = ____varint.encodeVarint
-local ____packed_2Dweek = require("block.packed-week")
-local MAX_WEEK_EVENTS = ____packed_2Dweek.MAX_WEEK_EVENTS
 local ____body = require("event.body")
 local MAX_BODY_BYTES = ____body.MAX_BODY_BYTES
 local splitBody = ____body.splitBody
@@ -12409,8 +12512,7 @@ local last = -1
 local position = bodyAt + length
 while position <= #bytes do
 local row, next = readRow(bytes, position)
-local isSound = row ~= nil and row.weekNumber > last and row.weekNumber <= MAX_WEEK
-if not isSound or row.count == 0 or row.count > MAX_WEEK_EVENTS then
+if row == nil or row.weekNumber <= last or row.weekNumber > MAX_WEEK then
 return nil
 end
 rows[count + 1] = row
@@ -12516,6 +12618,8 @@ local packU32 = ____integers.packU32
 local ____checked_2Dtext = require("block.checked-text")
 local decodeChecked = ____checked_2Dtext.decodeChecked
 local encodeChecked = ____checked_2Dtext.encodeChecked
+local ____key = require("event.key")
+local packKey = ____key.packKey
 local ____sealed_2Dtexts = require("log.sealed-texts")
 local NO_KEY = ____sealed_2Dtexts.NO_KEY
 local ORPHAN_LIMIT = ____sealed_2Dtexts.ORPHAN_LIMIT
@@ -12530,7 +12634,6 @@ local sub = string.sub
 local HEAD_DIGITS = 40
 ____exports.SealedPart = __TS__Class()
 local SealedPart = ____exports.SealedPart
-SealedPart.name = "SealedPart"
 function SealedPart.prototype.____constructor(self, scope, log, native, setAside)
 self.scope = scope
 self.log = log
@@ -12541,6 +12644,7 @@ self.saved = {key = NO_KEY, body = "", flags = 0}
 self.events = {}
 self.areEventsSaved = true
 self.list = {}
+self.orphanAt = {}
 self.going = {}
 self.sealRevision = 0
 self.orphansRevision = 0
@@ -12566,6 +12670,10 @@ self.list = self:loadPart(
 function(bytes) return readOrphans(bytes, pause) end,
 pause
 ) or ({})
+for ____, orphan in ipairs(self.list) do
+self:noteOrphan(orphan)
+pause()
+end
 self.events = self:loadPart(
 "seals",
 function(bytes) return readSeals(bytes, pause) end,
@@ -12628,46 +12736,56 @@ local time = ____orphan_6.time
 local id = ____orphan_6.id
 local server = ____orphan_6.server
 local body = ____orphan_6.body
-for ____, other in ipairs(self.list) do
-if other.time == time and other.id == id and other.body == body then
+local ____opt_7 = self:findOrphan(time, id)
+if (____opt_7 and ____opt_7.body) == body then
 return true
-end
 end
 if #self.list >= ORPHAN_LIMIT then
 return false
 end
-self.list[#self.list + 1] = {time = time, id = id, body = body, server = server}
+local kept = {time = time, id = id, body = body, server = server}
+self.list[#self.list + 1] = kept
+self:noteOrphan(kept)
 self.orphansRevision = self.orphansRevision + 1
 return true
 end
+function SealedPart.prototype.findOrphan(self, time, id)
+return self.orphanAt[packKey(time, id)]
+end
+function SealedPart.prototype.noteOrphan(self, orphan)
+local key = packKey(orphan.time, orphan.id)
+if not (self.orphanAt[key] ~= nil) then
+self.orphanAt[key] = orphan
+end
+end
 function SealedPart.prototype.removeOrphan(self, time, id)
-local kept = __TS__ArrayFilter(
+if self:findOrphan(time, id) == nil then
+return false
+end
+self.orphanAt[packKey(time, id)] = nil
+self.list = __TS__ArrayFilter(
 self.list,
 function(____, orphan) return orphan.time ~= time or orphan.id ~= id end
 )
-if #kept == #self.list then
-return false
-end
-self.list = kept
 self.orphansRevision = self.orphansRevision + 1
 return true
 end
 function SealedPart.prototype.stateHead(self)
 local text = self.scope.sealState
-local ____temp_7
+local ____temp_9
 if type(text) == "string" then
-____temp_7 = decodeBase64(sub(text, 1, HEAD_DIGITS))
+____temp_9 = decodeBase64(sub(text, 1, HEAD_DIGITS))
 else
-____temp_7 = nil
+____temp_9 = nil
 end
-local bytes = ____temp_7
-local ____temp_8
+local bytes = ____temp_9
+local ____temp_10
 if bytes == nil then
-____temp_8 = nil
+____temp_10 = nil
 else
-____temp_8 = readStateHead(sub(bytes, 5))
+____temp_10 = readStateHead(sub(bytes, 5))
 end
-return ____temp_8
+return ____temp_10
 end
 function SealedPart.prototype.state(self, pause)
 local text = self.scope.sealState
@@ -12705,27 +12823,27 @@ packEvents(events, pause),
 self.native,
 pause
 )
-local ____self_scope_10 = self.scope
-local ____temp_9
+local ____self_scope_12 = self.scope
+local ____temp_11
 if #events == 0 then
-____temp_9 = nil
+____temp_11 = nil
 else
-____temp_9 = text
+____temp_11 = text
 end
-____self_scope_10.seals = ____temp_9
+____self_scope_12.seals = ____temp_11
 self.areEventsSaved = events == self.events
 end
 local revision = self.orphansRevision
 if self.savedOrphans ~= revision then
 local bytes = packEvents(self.list, pause)
-local ____self_scope_12 = self.scope
-local ____temp_11
+local ____self_scope_14 = self.scope
+local ____temp_13
 if bytes == "" then
-____temp_11 = nil
+____temp_13 = nil
 else
-____temp_11 = encodeChecked(bytes, self.native, pause)
+____temp_13 = encodeChecked(bytes, self.native, pause)
 end
-____self_scope_12.orphans = ____temp_11
+____self_scope_14.orphans = ____temp_13
 self.savedOrphans = revision
 end
 end
@@ -12735,18 +12853,18 @@ end
 function SealedPart.prototype.saveSeal(self, pause)
 local sealRevision = self.sealRevision
 local saved = self.saved
-local ____self_log_13 = self.log
-local absentRevision = ____self_log_13.absentRevision
+local ____self_log_15 = self.log
+local absentRevision = ____self_log_15.absentRevision
 local rows = self:rows()
 local bytes = packSeal(saved, rows, pause)
 local isEmpty = saved.key == NO_KEY and #rows == 0
-local ____isEmpty_14
+local ____isEmpty_16
 if isEmpty then
-____isEmpty_14 = nil
+____isEmpty_16 = nil
 else
-____isEmpty_14 = encodeChecked(bytes, self.native, pause)
+____isEmpty_16 = encodeChecked(bytes, self.native, pause)
 end
-local text = ____isEmpty_14
+local text = ____isEmpty_16
 if sealRevision == self.sealRevision then
 self.scope.seal = text
 self.savedSeal = sealRevision
@@ -12780,13 +12898,13 @@ return part
 end
 function SealedPart.prototype.read(self, text, parse, pause)
 local bytes = decodeChecked(text, self.native, pause)
-local ____temp_15
+local ____temp_17
 if bytes == nil then
-____temp_15 = nil
+____temp_17 = nil
 else
-____temp_15 = parse(bytes)
+____temp_17 = parse(bytes)
 end
-return ____temp_15
+return ____temp_17
 end
 function SealedPart.prototype.dropDamaged(self, name)
 self.setAside(
@@ -12852,7 +12970,6 @@ min = math.min
 sub = string.sub
 ____exports.BlockWriter = __TS__Class()
 local BlockWriter = ____exports.BlockWriter
-BlockWriter.name = "BlockWriter"
 function BlockWriter.prototype.____constructor(self, limit)
 self.count = 0
 self.size = 0
@@ -13000,7 +13117,6 @@ local ____key = require("event.key")
 local creatorOf = ____key.creatorOf
 ____exports.Tail = __TS__Class()
 local Tail = ____exports.Tail
-Tail.name = "Tail"
 function Tail.prototype.____constructor(self)
 self.generation = -1
 self.writer = __TS__New(BlockWriter)
@@ -13107,7 +13223,6 @@ return week.revision == revision and week.packed == nil
 end
 ____exports.Archive = __TS__Class()
 local Archive = ____exports.Archive
-Archive.name = "Archive"
 function Archive.prototype.____constructor(self, scope, log, revocations, native)
 self.scope = scope
 self.log = log
@@ -13266,7 +13381,7 @@ local rows = {}
 for ____, weekNumber in ipairs(weekNumbers) do
 local week = self.log:week(weekNumber)
 if week ~= nil and week:count() > 0 and week:isHashed() then
-local ____temp_4 = week:row()
+local ____temp_4 = self.log:row(weekNumber)
 local count = ____temp_4.count
 local hash = ____temp_4.hash
 local fingerprint = ____temp_4.fingerprint
@@ -13281,9 +13396,10 @@ local function isReady()
 return __TS__ArrayEvery(
 rows,
 function(____, row)
-local week = log:week(row.weekNumber)
-return week:isHashed() and isSameRow(
-week:row(),
+local ____opt_5 = log:week(row.weekNumber)
+local isHashed = (____opt_5 and ____opt_5:isHashed()) == true
+return isHashed and isSameRow(
+log:row(row.weekNumber),
 row
 )
 end
@@ -13310,7 +13426,7 @@ local siblings = self.units:siblings(weekNumbers[1]) or ({})
 local rest = __TS__ArrayFilter(
 siblings,
 function(____, sibling)
-return not __TS__ArrayIncludes(weekNumbers, sibling) and self.log:week(sibling):count() > 0
+return not __TS__ArrayIncludes(weekNumbers, sibling) and self.log:countIn(sibling) > 0
 end
 )
 local leaving = __TS__ArrayConcat(
@@ -13365,16 +13481,22 @@ function Archive.prototype.saveAtRest(self, now, pause)
 eachWeek(
 self.log,
 function(weekNumber)
-if self:isWeekBehind(weekNumber) then
+if not self:isWeekBehind(weekNumber) then
+return
+end
 if self:isAtRest(weekNumber, now) then
 self:saveWeek(weekNumber, pause)
-elseif self:isNewest(weekNumber) then
-self.tail:follow(
-self.log:open(weekNumber, pause),
-self.log.directory,
-pause
-)
+return
 end
+local ____table_isNewest_result_7
+if self:isNewest(weekNumber) then
+____table_isNewest_result_7 = self.log:open(weekNumber, pause)
+else
+____table_isNewest_result_7 = nil
+end
+local newest = ____table_isNewest_result_7
+if newest ~= nil then
+self.tail:follow(newest, self.log.directory, pause)
 end
 end,
 pause
@@ -13403,8 +13525,8 @@ self.sealed:save(pause)
 self:saveLists(pause)
 end
 function Archive.prototype.isAtRest(self, weekNumber, now)
-local ____temp_5 = self.log:week(weekNumber)
-local revision = ____temp_5.revision
+local ____temp_8 = self.log:week(weekNumber)
+local revision = ____temp_8.revision
 local seen = self.seen[weekNumber]
 if (seen and seen.revision) ~= revision then
 self.seen[weekNumber] = {revision = revision, since = now}
@@ -13419,10 +13541,10 @@ function Archive.prototype.saveLists(self, pause)
 local scope = self.scope
 local native = self.native
 local revocations = self.revocations
-local ____self_log_8 = self.log
-local directory = ____self_log_8.directory
-local ____directory_9 = directory
-local revision = ____directory_9.revision
+local ____self_log_11 = self.log
+local directory = ____self_log_11.directory
+local ____directory_12 = directory
+local revision = ____directory_12.revision
 if self:isDirectoryBehind() then
 scope.directory = encodeChecked(
 directory:pack(pause),
@@ -13444,6 +13566,9 @@ end
 end
 function Archive.prototype.isWeekBehind(self, weekNumber)
 local week = self.log:week(weekNumber)
+if week == nil then
+return false
+end
 if week:count() > 0 then
 return self.savedRevisions[weekNumber] ~= week.revision
 end
@@ -13461,11 +13586,14 @@ quarantine[#quarantine + 1] = (what .. " ") .. text
 end
 function Archive.prototype.saveWeek(self, weekNumber, pause)
 local week = self.log:open(weekNumber, pause)
+if week == nil then
+return
+end
 local revision = week.revision
 if week:count() == 0 then
 self:takeOut(
 {weekNumber},
-function() return self.log:week(weekNumber):count() == 0 end,
+function() return self.log:countIn(weekNumber) == 0 end,
 pause
 )
 return
@@ -13540,7 +13668,6 @@ ____exports.MAX_LEAD = 60
 ____exports.FOLLOW_LEAD = 30
 ____exports.HybridClock = __TS__Class()
 local HybridClock = ____exports.HybridClock
-HybridClock.name = "HybridClock"
 function HybridClock.prototype.____constructor(self, clock, creator, isTaken)
 if isTaken == nil then
 isTaken = function() return false end
@@ -13762,7 +13889,6 @@ PARTS = 256
 PART_SPAN = 2 ^ 24
 ____exports.Groups = __TS__Class()
 local Groups = ____exports.Groups
-Groups.name = "Groups"
 function Groups.prototype.____constructor(self)
 self.lists = {}
 self.count = 0
@@ -13868,7 +13994,6 @@ return item.time == time and item.creator == creator and item.body == body
 end
 ____exports.ImportIds = __TS__Class()
 local ImportIds = ____exports.ImportIds
-ImportIds.name = "ImportIds"
 function ImportIds.prototype.____constructor(self, read)
 self.read = read
 self.indices = {}
@@ -13990,7 +14115,6 @@ local weekOf = ____key.weekOf
 local STEP = 8
 ____exports.Second = __TS__Class()
 local Second = ____exports.Second
-Second.name = "Second"
 function Second.prototype.____constructor(self, log, time, creator)
 self.time = time
 self.creator = creator
@@ -14103,7 +14227,6 @@ local format = string.format
 local ERROR_LIMIT = 20
 ____exports.Importer = __TS__Class()
 local Importer = ____exports.Importer
-Importer.name = "Importer"
 function Importer.prototype.____constructor(self, log, schema, admission, identity, isClosed)
 self.log = log
 self.schema = schema
@@ -14444,7 +14567,6 @@ local function noPause()
 end
 ____exports.Applier = __TS__Class()
 local Applier = ____exports.Applier
-Applier.name = "Applier"
 function Applier.prototype.____constructor(self, schema, revocations, directory, reducers, undos)
 if reducers == nil then
 reducers = {}
@@ -14760,7 +14882,6 @@ local ____build = require("replay.build")
 local ID_END = ____build.ID_END
 ____exports.Origin = __TS__Class()
 local Origin = ____exports.Origin
-Origin.name = "Origin"
 function Origin.prototype.____constructor(self, log, initialState)
 self.log = log
 self.initialState = initialState
@@ -14814,7 +14935,6 @@ local ____exports = {}
 local MAP_ENTRIES = 8192
 ____exports.TableMap = __TS__Class()
 local TableMap = ____exports.TableMap
-TableMap.name = "TableMap"
 function TableMap.prototype.____constructor(self)
 self.newest = {}
 self.maps = {self.newest}
@@ -14867,7 +14987,6 @@ end
 local LEAF_MAPS = 64
 local MOST_NAMES = 64
 local Copier = __TS__Class()
-Copier.name = "Copier"
 function Copier.prototype.____constructor(self, pause, standIns, limit)
 self.pause = pause
 self.standIns = standIns
@@ -14988,7 +15107,6 @@ end
 return nil, ((("state" .. path) .. " holds ") .. foreign) .. "; a state is made of plain tables, strings, numbers and booleans"
 end
 local Comparer = __TS__Class()
-Comparer.name = "Comparer"
 function Comparer.prototype.____constructor(self, pause)
 self.pause = pause
 self.entries = 0
@@ -15360,7 +15478,6 @@ local CHANGED = "has lost or changed items"
 local STRANGERS = "holds more than items 1, 2, 3 and so on"
 ____exports.Snapshots = __TS__Class()
 local Snapshots = ____exports.Snapshots
-Snapshots.name = "Snapshots"
 function Snapshots.prototype.____constructor(self, paths)
 self.paths = paths
 self.newest = __TS__New(TableMap)
@@ -15543,7 +15660,6 @@ return max(____exports.FAR, bytes / EVENT_BYTES)
 end
 ____exports.Checkpoints = __TS__Class()
 local Checkpoints = ____exports.Checkpoints
-Checkpoints.name = "Checkpoints"
 function Checkpoints.prototype.____constructor(self, limit)
 self.limit = limit
 self.list = {}
@@ -15664,7 +15780,6 @@ local Snapshots = ____snapshots.Snapshots
 local TAKE_SECONDS = 60
 ____exports.Keeper = __TS__Class()
 local Keeper = ____exports.Keeper
-Keeper.name = "Keeper"
 function Keeper.prototype.____constructor(self, clock, limit, paths)
 self.clock = clock
 self.bytes = 0
@@ -15789,7 +15904,6 @@ ____exports.STEP = 64
 ____exports.MAX_DEPTH = 100
 ____exports.StateWriter = __TS__Class()
 local StateWriter = ____exports.StateWriter
-StateWriter.name = "StateWriter"
 function StateWriter.prototype.____constructor(self, pause, writeContent, limit)
 if limit == nil then
 limit = math.huge
@@ -15950,7 +16064,6 @@ end
 return true
 end
 local StateReader = __TS__Class()
-StateReader.name = "StateReader"
 function StateReader.prototype.____constructor(self, bytes, pause)
 self.bytes = bytes
 self.pause = pause
@@ -16198,7 +16311,6 @@ local WRITING = 8
 local WORTH_BYTES = 128
 ____exports.CheckpointSaver = __TS__Class()
 local CheckpointSaver = ____exports.CheckpointSaver
-CheckpointSaver.name = "CheckpointSaver"
 function CheckpointSaver.prototype.____constructor(self, log, keeper, basis, native)
 self.log = log
 self.keeper = keeper
@@ -16318,7 +16430,6 @@ function noPause()
 end
 ____exports.NewStates = __TS__Class()
 local NewStates = ____exports.NewStates
-NewStates.name = "NewStates"
 function NewStates.prototype.____constructor(self, initialState, guard)
 self.initialState = initialState
 self.guard = guard
@@ -16357,7 +16468,6 @@ local __TS__Class = ____lualib.__TS__Class
 local ____exports = {}
 ____exports.SingleTask = __TS__Class()
 local SingleTask = ____exports.SingleTask
-SingleTask.name = "SingleTask"
 function SingleTask.prototype.____constructor(self, background)
 self.background = background
 self.isBegun = false
@@ -16399,7 +16509,6 @@ local ____single_2Dtask = require("replay.single-task")
 local SingleTask = ____single_2Dtask.SingleTask
 ____exports.BatchRunner = __TS__Class()
 local BatchRunner = ____exports.BatchRunner
-BatchRunner.name = "BatchRunner"
 function BatchRunner.prototype.____constructor(self, context, work)
 self.context = context
 self.work = work
@@ -16481,7 +16590,6 @@ return toId(event.creator, event.counter)
 end
 ____exports.Failures = __TS__Class()
 local Failures = ____exports.Failures
-Failures.name = "Failures"
 function Failures.prototype.____constructor(self, guard, listener)
 self.guard = guard
 self.listener = listener
@@ -16576,7 +16684,6 @@ local isKeyBefore = ____key.isKeyBefore
 local LOSS_SHARE = 0.5
 ____exports.LateEvents = __TS__Class()
 local LateEvents = ____exports.LateEvents
-LateEvents.name = "LateEvents"
 function LateEvents.prototype.____constructor(self)
 self.lost = 0
 self.id = 0
@@ -16618,7 +16725,6 @@ local LOOK_EVERY = 0.1
 local MAX_STRIDE = 16
 ____exports.Pacer = __TS__Class()
 local Pacer = ____exports.Pacer
-Pacer.name = "Pacer"
 function Pacer.prototype.____constructor(self, clock)
 self.clock = clock
 self.hasNewFrame = false
@@ -16675,7 +16781,6 @@ local SHARE = 10
 local LONGEST_FRAME = 0.1
 ____exports.Renewal = __TS__Class()
 local Renewal = ____exports.Renewal
-Renewal.name = "Renewal"
 function Renewal.prototype.____constructor(self, context, keeper, origin, position)
 self.context = context
 self.keeper = keeper
@@ -16779,7 +16884,6 @@ local LEAST_EVENTS = 32
 local SLOWER_WEIGHT = 0.1
 ____exports.Speed = __TS__Class()
 local Speed = ____exports.Speed
-Speed.name = "Speed"
 function Speed.prototype.____constructor(self, clock)
 self.clock = clock
 self.perEvent = FIRST_GUESS
@@ -16831,7 +16935,6 @@ local MOST_MILLISECONDS = 3
 local OWN_FRAME_MILLISECONDS = 1
 ____exports.ShortReplays = __TS__Class()
 local ShortReplays = ____exports.ShortReplays
-ShortReplays.name = "ShortReplays"
 function ShortReplays.prototype.____constructor(self, context, keeper)
 self.context = context
 self.keeper = keeper
@@ -16886,7 +16989,6 @@ local function noPause()
 end
 ____exports.Replayer = __TS__Class()
 local Replayer = ____exports.Replayer
-Replayer.name = "Replayer"
 function Replayer.prototype.____constructor(self, context)
 self.context = context
 self.isOriginMissing = false
@@ -17287,7 +17389,6 @@ return copy or item
 end
 ____exports.ListWatch = __TS__Class()
 local ListWatch = ____exports.ListWatch
-ListWatch.name = "ListWatch"
 function ListWatch.prototype.____constructor(self, paths)
 self.paths = paths
 self.found = __TS__New(TableMap)
@@ -17366,7 +17467,6 @@ local PRUNED = "pruned"
 local UNREADABLE = "unreadable"
 ____exports.SideReplays = __TS__Class()
 local SideReplays = ____exports.SideReplays
-SideReplays.name = "SideReplays"
 function SideReplays.prototype.____constructor(self, context, replayer)
 self.context = context
 self.replayer = replayer
@@ -17634,7 +17734,6 @@ local copyState = ____state_2Dcopy.copyState
 local U32 = 4294967296
 ____exports.Replay = __TS__Class()
 local Replay = ____exports.Replay
-Replay.name = "Replay"
 function Replay.prototype.____constructor(self, outer, native, outerBasis)
 self.native = native
 self.outerBasis = outerBasis
@@ -17891,19 +17990,14 @@ function ____exports.emptyRow(weekNumber)
 return {weekNumber = weekNumber, count = 0, hash = 1, fingerprint = 0}
 end
 function ____exports.rowOf(log, weekNumber)
-local ____opt_0 = log:week(weekNumber)
-local row = ____opt_0 and ____opt_0:row()
+local row = log:row(weekNumber)
 if row == nil or row.count == 0 then
 return ____exports.emptyRow(weekNumber)
 end
 return {weekNumber = weekNumber, count = row.count, hash = row.hash, fingerprint = row.fingerprint}
 end
-function ____exports.isAbsent(log, weekNumber)
-local ____opt_2 = log:week(weekNumber)
-return (____opt_2 and ____opt_2.absentRow) ~= nil
-end
 function ____exports.isSettled(log, weekNumber)
-return log:isClosed(weekNumber) or ____exports.isAbsent(log, weekNumber)
+return log:isClosed(weekNumber) or log:isAbsent(weekNumber)
 end
 function ____exports.rowsAt(log, from, ____until)
 local rows = {}
@@ -17946,7 +18040,7 @@ local AHEAD_SECONDS = 120
 function ____exports.readSeal(time, id, body)
 local content = decodeSeal(body)
 local ____temp_0
-if content == nil or content.week > weekOf(time - AHEAD_SECONDS) then
+if content == nil or content.count == 0 or content.week > weekOf(time - AHEAD_SECONDS) then
 ____temp_0 = nil
 else
 ____temp_0 = __TS__ObjectAssign(
@@ -17979,8 +18073,8 @@ return ____temp_1
 end
 ____exports.KnownSeals = __TS__Class()
 local KnownSeals = ____exports.KnownSeals
-KnownSeals.name = "KnownSeals"
-function KnownSeals.prototype.____constructor(self)
+function KnownSeals.prototype.____constructor(self, isHeld)
+self.isHeld = isHeld
 self.list = {}
 self.revision = 0
 end
@@ -18002,7 +18096,10 @@ index = index - 1
 end
 table.insert(self.list, index + 1, seal)
 if #self.list > SEAL_LIMIT then
-table.remove(self.list)
+table.remove(
+self.list,
+self.isHeld(self.list[SEAL_LIMIT + 1]) and SEAL_LIMIT or SEAL_LIMIT + 1
+)
 end
 self.revision = self.revision + 1
 return seal
@@ -18106,15 +18203,25 @@ end
 end
 return isSameRow({count = count, hash = adlerB * 65536 + adlerA, fingerprint = fingerprint}, sealed)
 end
-function ____exports.allKeys(week, isExcepted)
+function ____exports.allKeys(week, pause, isExcepted)
 if isExcepted == nil then
 isExcepted = function() return false end
 end
 local keys = {}
-for index = 0, (week and week.size or 0) - 1 do
-local key = packKey(week.times[index + 1], week.ids[index + 1])
+if week == nil then
+return keys
+end
+local ____week_2 = week
+local times = ____week_2.times
+local ids = ____week_2.ids
+local size = ____week_2.size
+for index = 0, size - 1 do
+local key = packKey(times[index + 1], ids[index + 1])
 if not isExcepted(key) then
 keys[key] = true
+end
+if index % STEP == 0 then
+pause()
 end
 end
 return keys
@@ -18131,7 +18238,6 @@ local weekOf = ____key.weekOf
 local HEARD_LIMIT = 65536
 ____exports.Heard = __TS__Class()
 local Heard = ____exports.Heard
-Heard.name = "Heard"
 function Heard.prototype.____constructor(self)
 self.isNew = false
 self.size = 0
@@ -18176,15 +18282,16 @@ end,
 ["seal.orphans"] = function(...) 
 local ____lualib = require("lualib_bundle")
 local __TS__Class = ____lualib.__TS__Class
-local __TS__ArrayFind = ____lualib.__TS__ArrayFind
 local __TS__ArraySlice = ____lualib.__TS__ArraySlice
 local __TS__ArrayMap = ____lualib.__TS__ArrayMap
 local ____exports = {}
+local ____import_2Dmark = require("event.import-mark")
+local unmarkedBody = ____import_2Dmark.unmarkedBody
 local ____key = require("event.key")
+local creatorOf = ____key.creatorOf
 local unpackKey = ____key.unpackKey
 ____exports.Orphans = __TS__Class()
 local Orphans = ____exports.Orphans
-Orphans.name = "Orphans"
 function Orphans.prototype.____constructor(self, context)
 self.context = context
 self.lost = 0
@@ -18204,27 +18311,40 @@ return
 end
 if not part:addOrphan(orphan) then
 self.lost = self.lost + 1
+if self.lost > 1 then
+return
+end
 guard:report("LibEventLedger: no room for another event that came too late for a seal")
 return
 end
 orphaned(toEvent(time, id, body))
 end
 function Orphans.prototype.find(self, time, id)
-return __TS__ArrayFind(
-self.context.part:orphans(),
-function(____, orphan) return orphan.time == time and orphan.id == id end
-)
+return self.context.part:findOrphan(time, id)
 end
-function Orphans.prototype.remove(self, key)
-local time, id = unpackKey(key, 1)
-if time ~= nil then
+function Orphans.prototype.remove(self, time, id)
 self.context.part:removeOrphan(time, id)
+end
+function Orphans.prototype.rewritten(self, key, id, body)
+local time, oldId = unpackKey(key, 1)
+local ____temp_2
+if time == nil then
+____temp_2 = nil
+else
+____temp_2 = self:find(time, oldId)
+end
+local orphan = ____temp_2
+if orphan ~= nil and creatorOf(oldId) == creatorOf(id) then
+local plain = unmarkedBody(orphan.body)
+if string.sub(body, 1, #plain) == plain then
+self:remove(orphan.time, orphan.id)
+end
 end
 end
 function Orphans.prototype.list(self)
-local ____self_context_2 = self.context
-local part = ____self_context_2.part
-local toEvent = ____self_context_2.toEvent
+local ____self_context_3 = self.context
+local part = ____self_context_3.part
+local toEvent = ____self_context_3.toEvent
 local sorted = __TS__ArraySlice(part:orphans())
 table.sort(
 sorted,
@@ -18306,7 +18426,6 @@ words[index] = (words[index - 16] + words[index - 7] + bxor((x - x7) / 128 + x7 
 end
 end
 local Hash = __TS__Class()
-Hash.name = "Hash"
 function Hash.prototype.____constructor(self)
 self.h0 = 1779033703
 self.h1 = 3144134277
@@ -18435,7 +18554,6 @@ local MATCH_STEP = 128
 local ENTER_STEP = 1024
 ____exports.SortedKeys = __TS__Class()
 local SortedKeys = ____exports.SortedKeys
-SortedKeys.name = "SortedKeys"
 function SortedKeys.prototype.____constructor(self, pause)
 self.pause = pause
 self.runs = {}
@@ -18587,8 +18705,10 @@ end,
 ["seal.sealed-state"] = function(...) 
 local ____lualib = require("lualib_bundle")
 local __TS__ArrayConcat = ____lualib.__TS__ArrayConcat
+local __TS__New = ____lualib.__TS__New
+local __TS__ArrayMap = ____lualib.__TS__ArrayMap
 local ____exports = {}
-local digestOf, sub, NATIVE_BYTES
+local inOrder, digestOf, sub, NATIVE_BYTES
 local ____deflate = require("codec.deflate")
 local deflate = ____deflate.deflate
 local ____inflate = require("codec.inflate")
@@ -18606,10 +18726,23 @@ local ____sealed_2Dtexts = require("log.sealed-texts")
 local SEALED_STATE_BYTES = ____sealed_2Dtexts.SEALED_STATE_BYTES
 local ____canonical_2Dstate = require("replay.canonical-state")
 local encodeCanonical = ____canonical_2Dstate.encodeCanonical
+local ____sorted_2Dkeys = require("replay.sorted-keys")
+local SortedKeys = ____sorted_2Dkeys.SortedKeys
 local ____state_2Dcodec = require("replay.state-codec")
 local decodeState = ____state_2Dcodec.decodeState
 local ____week_2Dsummary = require("sync.week-summary")
 local packRows = ____week_2Dsummary.packRows
+function inOrder(keys, pause)
+local sorted = __TS__New(SortedKeys, pause)
+for ____, key in ipairs(keys) do
+sorted:add(key)
+end
+sorted:begin()
+return table.concat(__TS__ArrayMap(
+keys,
+function() return sorted:next() end
+))
+end
 function digestOf(pieces, pause)
 return sub(
 sha256(pieces, pause),
@@ -18620,14 +18753,18 @@ end
 sub = string.sub
 local STREAM_BLOCKS = 4096
 local ROW_STEP = 16
+local UNDONE_LIMIT = 16384
 local COUNT_BYTES = 4
 function ____exports.sealState(state, undone, native, pause)
+if #undone > UNDONE_LIMIT then
+return nil, "more than 16,384 sealed events are undone"
+end
 local coded, problem = encodeCanonical(state, pause)
 if coded == nil then
 return nil, problem
 end
 local pieces = __TS__ArrayConcat(
-{packU32(#undone) .. table.concat(undone)},
+{packU32(#undone) .. inOrder(undone, pause)},
 coded
 )
 local digest = digestOf(pieces, pause)
@@ -18649,11 +18786,18 @@ local bytes = inflate(stream, SEALED_STATE_BYTES, pause, STREAM_BLOCKS)
 if bytes == nil or digestOf({bytes}, pause) ~= digest then
 return nil
 end
-local start = COUNT_BYTES + KEY_BYTES * (readU32(bytes, 1) or 0)
-local state = decodeState(
+local undone = readU32(bytes, 1) or 0
+local start = COUNT_BYTES + KEY_BYTES * undone
+local ____temp_3
+if undone > UNDONE_LIMIT then
+____temp_3 = nil
+else
+____temp_3 = decodeState(
 sub(bytes, start + 1),
 pause
 )
+end
+local state = ____temp_3
 return state and ({
 state = state,
 undone = sub(bytes, COUNT_BYTES + 1, start),
@@ -18669,6 +18813,38 @@ count = count + 1
 pause()
 end
 return digestOf(pieces, pause)
+end
+return ____exports
+end,
+["seal.stall"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__Class = ____lualib.__TS__Class
+local ____exports = {}
+local huge = math.huge
+____exports.Stall = __TS__Class()
+local Stall = ____exports.Stall
+function Stall.prototype.____constructor(self, clock, seconds)
+self.clock = clock
+self.seconds = seconds
+self["until"] = huge
+self.isNoticed = false
+end
+function Stall.prototype.isOver(self, condition)
+local now = self.clock:uptime()
+if condition ~= self.condition then
+self.condition = condition
+self["until"] = now + self.seconds
+end
+self.isNoticed = now >= self["until"]
+return self.isNoticed
+end
+function Stall.prototype.isDue(self)
+return not self.isNoticed and self.clock:uptime() >= self["until"]
+end
+Stall.prototype["end"] = function(self)
+self.condition = nil
+self["until"] = huge
+self.isNoticed = false
 end
 return ____exports
 end,
@@ -18719,7 +18895,6 @@ return seal.stateVersion == stateVersion and seal.types == schema:signatureOf(se
 end
 ____exports.Verifier = __TS__Class()
 local Verifier = ____exports.Verifier
-Verifier.name = "Verifier"
 function Verifier.prototype.____constructor(self, context)
 self.context = context
 end
@@ -18766,7 +18941,7 @@ return nil, problem
 end
 local sealed, obstacle = sealState(
 made,
-skips:undone(),
+skips:undone(pause),
 context.native,
 pause
 )
@@ -18789,7 +18964,6 @@ local ____verifier = require("seal.verifier")
 local isOfVersion = ____verifier.isOfVersion
 ____exports.StateStore = __TS__Class()
 local StateStore = ____exports.StateStore
-StateStore.name = "StateStore"
 function StateStore.prototype.____constructor(self, context, held, found)
 self.context = context
 self.held = held
@@ -18854,8 +19028,23 @@ end
 end)
 end
 end
-function StateStore.prototype.base(self)
+function StateStore.prototype.head(self)
 local head = self.context.part:stateHead()
+local seal = self.held()
+if head == nil or seal == nil then
+return nil
+end
+local ____temp_15
+if head.digest == seal.digest then
+____temp_15 = head.week == seal.week
+else
+____temp_15 = head.week < seal.week
+end
+local isOf = ____temp_15
+return isOf and head or nil
+end
+function StateStore.prototype.base(self)
+local head = self:head()
 if head == nil then
 return nil
 end
@@ -18872,19 +19061,19 @@ return opened and opened.state
 end
 local upgraded, problem = upgrade(self.context, opened.state, from)
 self.found(problem)
-local ____upgraded_19 = upgraded
-if ____upgraded_19 == nil then
-local ____opt_17 = self:open(digest, pause)
-____upgraded_19 = ____opt_17 and ____opt_17.state
+local ____upgraded_20 = upgraded
+if ____upgraded_20 == nil then
+local ____opt_18 = self:open(digest, pause)
+____upgraded_20 = ____opt_18 and ____opt_18.state
 end
-return ____upgraded_19
+return ____upgraded_20
 end
 }
 end
 function StateStore.prototype.canStart(self, pause)
-local ____self_held_result_20 = self.held()
-local digest = ____self_held_result_20.digest
-local stateVersion = ____self_held_result_20.stateVersion
+local ____self_held_result_21 = self.held()
+local digest = ____self_held_result_21.digest
+local stateVersion = ____self_held_result_21.stateVersion
 local opened = self:open(digest, pause)
 if opened == nil or self:isCurrent(digest, stateVersion) then
 return opened ~= nil
@@ -18897,13 +19086,13 @@ return upgraded ~= nil
 end
 function StateStore.prototype.isCurrent(self, digest, stateVersion)
 local seal = self.held()
-local ____temp_23
+local ____temp_24
 if (seal and seal.digest) == digest then
-____temp_23 = isOfVersion(self.context, seal)
+____temp_24 = isOfVersion(self.context, seal)
 else
-____temp_23 = stateVersion == self.context.stateVersion
+____temp_24 = stateVersion == self.context.stateVersion
 end
-return ____temp_23
+return ____temp_24
 end
 return ____exports
 end,
@@ -18912,6 +19101,7 @@ local ____lualib = require("lualib_bundle")
 local __TS__Class = ____lualib.__TS__Class
 local __TS__New = ____lualib.__TS__New
 local __TS__ArrayFilter = ____lualib.__TS__ArrayFilter
+local __TS__ArrayMap = ____lualib.__TS__ArrayMap
 local __TS__ArrayIncludes = ____lualib.__TS__ArrayIncludes
 local __TS__ArraySome = ____lualib.__TS__ArraySome
 local __TS__ArrayFind = ____lualib.__TS__ArrayFind
@@ -18934,6 +19124,8 @@ local compareRows = ____rows.compareRows
 local isSealedWithout = ____rows.isSealedWithout
 local ____sealed_2Dstate = require("seal.sealed-state")
 local digestOfRows = ____sealed_2Dstate.digestOfRows
+local ____stall = require("seal.stall")
+local Stall = ____stall.Stall
 local ____state_2Dstore = require("seal.state-store")
 local StateStore = ____state_2Dstore.StateStore
 local ____verifier = require("seal.verifier")
@@ -18958,16 +19150,21 @@ undone = undone
 end
 function keysOf(packed)
 local keys = {}
+local count = 0
 for position = 1, #packed, KEY_BYTES do
-keys[#keys + 1] = sub(packed, position, position + KEY_BYTES - 1)
+keys[count + 1] = sub(packed, position, position + KEY_BYTES - 1)
+count = count + 1
 end
 return keys
 end
+local format = string.format
+local huge = math.huge
 sub = string.sub
+local SET_ASIDE = 128
+____exports.OPEN_STALL_SECONDS = 600
 local FROM_LOG = {}
 ____exports.Held = __TS__Class()
 local Held = ____exports.Held
-Held.name = "Held"
 function Held.prototype.____constructor(self, context)
 self.context = context
 self.isChecked = false
@@ -18977,6 +19174,7 @@ self.disputedBy = {}
 self.open = {}
 self.isToCheck = false
 self.orphans = __TS__New(Orphans, context)
+self.stall = __TS__New(Stall, context.clock, ____exports.OPEN_STALL_SECONDS)
 self.verifier = __TS__New(Verifier, context)
 self.store = __TS__New(
 StateStore,
@@ -19019,7 +19217,7 @@ return nil
 end
 local ____self_6 = self.store
 local ____self_6_open_7 = ____self_6.open
-local ____opt_4 = part:stateHead()
+local ____opt_4 = self.store:head()
 local opened = ____self_6_open_7(____self_6, ____opt_4 and ____opt_4.digest, pause)
 if opened == nil then
 self.seal = nil
@@ -19065,6 +19263,7 @@ self:openWeeks(__TS__ArrayFilter(
 open,
 function(____, row) return row.count > 0 or not self:clear(row.weekNumber, pause) end
 ))
+self:passOver()
 self:goOnChecked(seal)
 local isDone = self.verdict ~= nil and (self.verdict ~= "right" or self:hasState())
 local isHere = log:absentCount() == 0 or not self.isAdopted and part:stateHead() ~= nil
@@ -19093,15 +19292,45 @@ end
 self:save()
 return verdict
 end
-function Held.prototype.leadsTo(self, seal, rows, known, pause)
+function Held.prototype.passOver(self)
 local ____self_context_15 = self.context
 local log = ____self_context_15.log
-local part = ____self_context_15.part
-local revocations = ____self_context_15.revocations
-local ____log_16 = log
-local floorWeek = ____log_16.floorWeek
-local ____opt_17 = part:stateHead()
-local digest = ____opt_17 and ____opt_17.digest
+if not self.isAdopted or #self.open == 0 then
+local ____self_16 = self.stall
+____self_16["end"](____self_16)
+return
+end
+local here = __TS__ArrayMap(
+self.open,
+function(____, ____bindingPattern0)
+local weekNumber
+weekNumber = ____bindingPattern0.weekNumber
+local ____weekNumber_19 = weekNumber
+local ____opt_17 = log:week(weekNumber)
+return format(
+"%.0f %.0f",
+____weekNumber_19,
+____opt_17 and ____opt_17:count() or 0
+)
+end
+)
+if self.stall:isOver(table.concat(here, " ")) then
+for ____, row in ipairs(self.open) do
+log:makeAbsent(row.weekNumber, row)
+end
+self:openWeeks({})
+self:save()
+end
+end
+function Held.prototype.leadsTo(self, seal, rows, known, pause)
+local ____self_context_20 = self.context
+local log = ____self_context_20.log
+local part = ____self_context_20.part
+local revocations = ____self_context_20.revocations
+local ____log_21 = log
+local floorWeek = ____log_21.floorWeek
+local ____opt_22 = part:stateHead()
+local digest = ____opt_22 and ____opt_22.digest
 if log:absentCount() == 0 or floorWeek == 0 or digest == seal.digest then
 return true
 end
@@ -19123,7 +19352,8 @@ return __TS__ArraySome(
 known,
 function(____, base) return base.week == floorWeek and base.digest == digest and base.rows == first and revocations:isSettledAlike(
 termsOf(base, FROM_LOG),
-termsOf(seal, FROM_LOG)
+termsOf(seal, FROM_LOG),
+pause
 ) end
 )
 end
@@ -19139,9 +19369,9 @@ end
 end
 end
 function Held.prototype.useLog(self, seal, pause)
-local ____self_context_19 = self.context
-local revocations = ____self_context_19.revocations
-local replay = ____self_context_19.replay
+local ____self_context_24 = self.context
+local revocations = ____self_context_24.revocations
+local replay = ____self_context_24.replay
 self.isConfirmed = false
 self.isAdopted = false
 revocations:seal(
@@ -19181,8 +19411,8 @@ self:save()
 end
 function Held.prototype.adopt(self, seal, rows, state, undone, pause)
 local context = self.context
-local ____context_20 = context
-local log = ____context_20.log
+local ____context_25 = context
+local log = ____context_25.log
 self:begin(
 seal,
 keysOf(undone),
@@ -19191,8 +19421,7 @@ pause
 self.isAdopted = true
 self.store:save(seal, state, pause)
 for ____, row in ipairs(rows) do
-local week = log:week(row.weekNumber)
-if week == nil or week:count() == 0 or week.absentRow ~= nil then
+if log:countIn(row.weekNumber) == 0 or log:isAbsent(row.weekNumber) then
 log:makeAbsent(row.weekNumber, row)
 end
 end
@@ -19205,23 +19434,24 @@ function Held.prototype.useBase(self)
 self.context.replay:rebase(self.store:base())
 end
 function Held.prototype.clear(self, weekNumber, pause)
-local ____self_context_21 = self.context
-local log = ____self_context_21.log
+local ____self_context_26 = self.context
+local log = ____self_context_26.log
 log:forgetAbsentWeek(weekNumber)
 self:setAsideOf(
 weekNumber,
-allKeys(log:open(weekNumber, pause)),
+allKeys(
+log:open(weekNumber, pause),
+pause
+),
 nil,
 pause
 )
-local ____opt_22 = log:week(weekNumber)
-return (____opt_22 and ____opt_22:count() or 0) == 0
+return log:countIn(weekNumber) == 0
 end
 function Held.prototype.takeOut(self, weekNumber, keys, pause)
-local ____self_context_24 = self.context
-local log = ____self_context_24.log
-local ____opt_25 = log:week(weekNumber)
-local row = ____opt_25 and ____opt_25.absentRow or __TS__ArrayFind(
+local ____self_context_27 = self.context
+local log = ____self_context_27.log
+local row = log:absentRow(weekNumber) or __TS__ArrayFind(
 self.open,
 function(____, one) return one.weekNumber == weekNumber end
 )
@@ -19236,12 +19466,12 @@ end
 end
 function Held.prototype.hasState(self)
 local isRight = self.isChecked or self.isAdopted
-local ____temp_29 = isRight and self.seal ~= nil
-if ____temp_29 then
-local ____opt_27 = self.context.part:stateHead()
-____temp_29 = (____opt_27 and ____opt_27.digest) == self.seal.digest
+local ____temp_30 = isRight and self.seal ~= nil
+if ____temp_30 then
+local ____opt_28 = self.context.part:stateHead()
+____temp_30 = (____opt_28 and ____opt_28.digest) == self.seal.digest
 end
-return ____temp_29
+return ____temp_30
 end
 function Held.prototype.answered(self, peer, isRight)
 if isRight and not self.isConfirmed then
@@ -19269,9 +19499,9 @@ self.context.part:setSeal({key = seal.key, body = seal.body, flags = flags})
 end
 end
 function Held.prototype.begin(self, seal, undone, pause)
-local ____self_context_30 = self.context
-local revocations = ____self_context_30.revocations
-local isOwn = ____self_context_30.isOwn
+local ____self_context_31 = self.context
+local revocations = ____self_context_31.revocations
+local isOwn = ____self_context_31.isOwn
 self.seal = seal
 self.isConfirmed = false
 self.isAdopted = false
@@ -19286,13 +19516,15 @@ revocations:seal(
 termsOf(seal, undone),
 pause
 )
-for ____, ____value in ipairs(revocations:lateRevocations()) do
+for ____, ____value in ipairs(revocations:lateRevocations(
+function(one) return isOwn(one.id) end,
+pause
+)) do
 local time = ____value.time
 local id = ____value.id
 local body = ____value.body
-if isOwn(id) then
 self.orphans:add({time = time, id = id, body = body, server = 0})
-end
+pause()
 end
 end
 function Held.prototype.setAside(self, leftOut, rivalsOf, pause)
@@ -19314,10 +19546,31 @@ end
 return hasRemoved
 end
 function Held.prototype.setAsideOf(self, weekNumber, keys, rivals, pause)
-local ____self_context_31 = self.context
-local log = ____self_context_31.log
-local revocations = ____self_context_31.revocations
-local removed = log:removeEvents(weekNumber, keys, pause)
+local most = (rivals == nil or (next(rivals)) == nil) and SET_ASIDE or huge
+local count = self:setSomeAside(
+weekNumber,
+keys,
+rivals,
+most,
+pause
+)
+local hasRemoved = count > 0
+while count == most do
+count = self:setSomeAside(
+weekNumber,
+keys,
+rivals,
+most,
+pause
+)
+end
+return hasRemoved
+end
+function Held.prototype.setSomeAside(self, weekNumber, keys, rivals, most, pause)
+local ____self_context_32 = self.context
+local log = ____self_context_32.log
+local revocations = ____self_context_32.revocations
+local removed = log:removeEvents(weekNumber, keys, pause, most)
 local copies = {}
 for ____, ____value in ipairs(removed) do
 local time = ____value.time
@@ -19335,7 +19588,7 @@ if not (copies[packKey(event.time, event.id) .. event.body] ~= nil) then
 self.orphans:add(event)
 end
 end
-return #removed > 0
+return #removed
 end
 function Held.prototype.moveBase(self)
 if self.context.log.floorWeek > 0 then
@@ -19349,6 +19602,9 @@ local ____lualib = require("lualib_bundle")
 local __TS__Class = ____lualib.__TS__Class
 local __TS__New = ____lualib.__TS__New
 local ____exports = {}
+local ____integers = require("codec.integers")
+local packU32 = ____integers.packU32
+local readU32 = ____integers.readU32
 local ____murmur3 = require("codec.murmur3")
 local hash32 = ____murmur3.hash32
 local mix32 = ____murmur3.mix32
@@ -19362,54 +19618,39 @@ local sub = string.sub
 local STEP = 16
 local MIXED_BYTES = 8
 local BASE_LIMIT = 16
-local Prefix = __TS__Class()
-Prefix.name = "Prefix"
-function Prefix.prototype.____constructor(self, hash, hashed, rest)
-if hash == nil then
-hash = 0
-end
-if hashed == nil then
-hashed = 0
-end
-if rest == nil then
-rest = ""
-end
-self.hash = hash
-self.hashed = hashed
-self.rest = rest
-end
-function Prefix.prototype.followedBy(self, rows)
-local bytes = self.rest .. rows
+local NO_ROWS = string.rep("\0", 8)
+local REST = 9
+local function follow(prefix, rows)
+local bytes = sub(prefix, REST) .. rows
 local whole = #bytes - #bytes % MIXED_BYTES
-return __TS__New(
-Prefix,
-mix32(
+local hash = mix32(
 sub(bytes, 1, whole),
-self.hash
-),
-self.hashed + whole,
-sub(bytes, whole + 1)
+readU32(prefix, 1)
+)
+return (packU32(hash) .. packU32(readU32(prefix, 5) + whole)) .. sub(bytes, whole + 1)
+end
+local function rootAt(prefix)
+return prefix == NO_ROWS and 0 or hash32(
+sub(prefix, REST),
+readU32(prefix, 1),
+readU32(prefix, 5)
 )
 end
-function Prefix.prototype.root(self)
-local hash = self.hash
-local hashed = self.hashed
-local rest = self.rest
-return hashed + #rest == 0 and 0 or hash32(rest, hash, hashed)
-end
 function ____exports.rootOf(rows, pause)
-local prefix = __TS__New(Prefix)
+local prefix = NO_ROWS
 for from = 0, #rows - 1, STEP do
-prefix = prefix:followedBy(packRows(rows, from, from + STEP))
+prefix = follow(
+prefix,
+packRows(rows, from, from + STEP)
+)
 pause()
 end
-return prefix:root()
+return rootAt(prefix)
 end
 local Roots = __TS__Class()
-Roots.name = "Roots"
 function Roots.prototype.____constructor(self, log)
 self.log = log
-self.prefixes = {__TS__New(Prefix)}
+self.prefixes = {NO_ROWS}
 self.size = 1
 self.known = {}
 self.knownCount = 0
@@ -19422,7 +19663,10 @@ end
 function Roots.prototype.advance(self)
 local last = self.size - 1
 local rows = rowsAt(self.log, last * STEP, (last + 1) * STEP)
-self.prefixes[self.size + 1] = self.prefixes[last + 1]:followedBy(packRows(rows))
+self.prefixes[self.size + 1] = follow(
+self.prefixes[last + 1],
+packRows(rows)
+)
 self.size = self.size + 1
 end
 function Roots.prototype.before(self, base)
@@ -19437,7 +19681,7 @@ while self.size <= place do
 self:advance()
 end
 local rest = packRows(rowsAt(self.log, place * STEP, ____end))
-local root = self.prefixes[place + 1]:followedBy(rest):root()
+local root = rootAt(follow(self.prefixes[place + 1], rest))
 self:remember(base, root)
 return root
 end
@@ -19492,6 +19736,7 @@ end,
 ["seal.adoption"] = function(...) 
 local ____lualib = require("lualib_bundle")
 local __TS__Class = ____lualib.__TS__Class
+local __TS__ArrayIncludes = ____lualib.__TS__ArrayIncludes
 local ____exports = {}
 local ____known_2Dseals = require("seal.known-seals")
 local isNamed = ____known_2Dseals.isNamed
@@ -19504,19 +19749,30 @@ local ____verifier = require("seal.verifier")
 local isOfVersion = ____verifier.isOfVersion
 ____exports.ADOPT_EVENTS = 500
 ____exports.HOLD_BACK_SECONDS = 90
+____exports.ADOPT_WITNESSES = 2
+local UNWITNESSED = "too few have checked its state to take it in the place of the own one"
 ____exports.Adoption = __TS__Class()
 local Adoption = ____exports.Adoption
-Adoption.name = "Adoption"
 function Adoption.prototype.____constructor(self, context, held, changed)
 self.context = context
 self.held = held
 self.changed = changed
 self.passedOver = {}
 end
-function Adoption.prototype.consider(self, seal, rows, lacking)
-local ____opt_0 = self.wanted
-local isNew = (____opt_0 and ____opt_0.seal.key) ~= seal.key and not (self.passedOver[seal.key] ~= nil)
-if not isNew or lacking <= ____exports.ADOPT_EVENTS then
+function Adoption.prototype.consider(self, seal, rows, ____bindingPattern0)
+local isAccepted
+local isForced
+local lacking
+lacking = ____bindingPattern0.lacking
+isForced = ____bindingPattern0.isForced
+isAccepted = ____bindingPattern0.isAccepted
+local wanted = self.wanted
+if (wanted and wanted.seal.key) == seal.key then
+wanted.isAccepted = isAccepted
+self:goOn(wanted)
+return
+end
+if self.passedOver[seal.key] ~= nil or lacking <= ____exports.ADOPT_EVENTS and not isForced then
 return
 end
 if self.context.upgradeState == nil and not isOfVersion(self.context, seal) then
@@ -19526,8 +19782,21 @@ self.problem = nil
 self.wanted = {
 seal = seal,
 rows = rows,
-since = self.context.clock:uptime()
+since = self.context.clock:uptime(),
+witnesses = {},
+isAccepted = isAccepted
 }
+end
+end
+function Adoption.prototype.goOn(self, wanted)
+local ____wanted_2 = wanted
+local stream = ____wanted_2.stream
+if stream ~= nil and self:isSure(wanted) then
+wanted.stream = nil
+self.context.background:run(function(pause)
+self:take(wanted, stream, pause)
+self.changed()
+end)
 end
 end
 Adoption.prototype["end"] = function(self)
@@ -19541,13 +19810,30 @@ self.passedOver[wanted.seal.key] = true
 self["end"](self)
 end
 end
+function Adoption.prototype.witnessed(self, peer)
+local wanted = self.wanted
+if wanted ~= nil and not __TS__ArrayIncludes(wanted.witnesses, peer) then
+wanted.witnesses[#wanted.witnesses + 1] = peer
+self:goOn(wanted)
+end
+end
 function Adoption.prototype.sought(self)
-local ____opt_2 = self.wanted
-return ____opt_2 and ____opt_2.seal
+local ____opt_3 = self.wanted
+return ____opt_3 and ____opt_3.seal
+end
+function Adoption.prototype.unwitnessed(self)
+local ____temp_7
+local ____opt_5 = self.wanted
+if (____opt_5 and ____opt_5.stream) == nil then
+____temp_7 = nil
+else
+____temp_7 = self.wanted.seal
+end
+return ____temp_7
 end
 function Adoption.prototype.holdsBack(self, weekNumber)
 local wanted = self.wanted
-return wanted ~= nil and weekNumber < wanted.seal.week and self.context.clock:uptime() - wanted.since < ____exports.HOLD_BACK_SECONDS
+return wanted ~= nil and wanted.stream == nil and weekNumber < wanted.seal.week and self.context.clock:uptime() - wanted.since < ____exports.HOLD_BACK_SECONDS
 end
 function Adoption.prototype.received(self, digest, stream, done)
 local wanted = self.wanted
@@ -19562,14 +19848,17 @@ self.changed()
 end)
 end
 function Adoption.prototype.take(self, wanted, stream, pause)
-local ____wanted_4 = wanted
-local seal = ____wanted_4.seal
-local rows = ____wanted_4.rows
+local ____wanted_8 = wanted
+local seal = ____wanted_8.seal
+local rows = ____wanted_8.rows
 local opened = openSealedState(stream, seal.digest, pause)
 if opened == nil then
 return false
 end
-if self.wanted == wanted then
+if self.wanted == wanted and not self:isSure(wanted) then
+wanted.stream = stream
+self.problem = UNWITNESSED
+elseif self.wanted == wanted then
 self["end"](self)
 if not self:isUsable(seal, opened.state) then
 return true
@@ -19585,6 +19874,17 @@ pause
 end
 return true
 end
+function Adoption.prototype.isSure(self, ____bindingPattern0)
+local isAccepted
+local witnesses
+local seal
+seal = ____bindingPattern0.seal
+witnesses = ____bindingPattern0.witnesses
+isAccepted = ____bindingPattern0.isAccepted
+local first = unpack(self.context.log.weekNumbers, 1, 1)
+local hasOwn = first ~= nil and first < seal.week
+return not hasOwn or isAccepted or #witnesses >= ____exports.ADOPT_WITNESSES
+end
 function Adoption.prototype.isUsable(self, seal, state)
 local context = self.context
 if isOfVersion(context, seal) then
@@ -19599,17 +19899,48 @@ return upgraded ~= nil
 end
 return ____exports
 end,
+["seal.told-surplus"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__Class = ____lualib.__TS__Class
+local __TS__ArrayConcat = ____lualib.__TS__ArrayConcat
+local __TS__ArraySlice = ____lualib.__TS__ArraySlice
+local ____exports = {}
+local TOLD_LIMIT = 4
+____exports.ToldSurplus = __TS__Class()
+local ToldSurplus = ____exports.ToldSurplus
+function ToldSurplus.prototype.____constructor(self)
+self.weeks = {}
+end
+function ToldSurplus.prototype.add(self, weekNumber, keys)
+self.weeks[weekNumber] = __TS__ArraySlice(
+__TS__ArrayConcat(
+{keys},
+self:of(weekNumber)
+),
+0,
+TOLD_LIMIT
+)
+end
+function ToldSurplus.prototype.of(self, weekNumber)
+return self.weeks[weekNumber] or ({})
+end
+return ____exports
+end,
 ["seal.keeper"] = function(...) 
 local ____lualib = require("lualib_bundle")
 local __TS__Class = ____lualib.__TS__Class
 local __TS__New = ____lualib.__TS__New
+local __TS__ArrayIncludes = ____lualib.__TS__ArrayIncludes
 local __TS__SparseArrayNew = ____lualib.__TS__SparseArrayNew
 local __TS__SparseArrayPush = ____lualib.__TS__SparseArrayPush
 local __TS__SparseArraySpread = ____lualib.__TS__SparseArraySpread
 local __TS__ArrayFilter = ____lualib.__TS__ArrayFilter
+local __TS__ArrayFind = ____lualib.__TS__ArrayFind
 local ____exports = {}
 local areRowsOf, sizeOf
 local ____key = require("event.key")
+local packKey = ____key.packKey
+local toId = ____key.toId
 local weekOf = ____key.weekOf
 local ____roots = require("sync.roots")
 local readyRoots = ____roots.readyRoots
@@ -19631,8 +19962,16 @@ local compareRows = ____rows.compareRows
 local isSealedWithout = ____rows.isSealedWithout
 local ____sealed_2Dstate = require("seal.sealed-state")
 local digestOfRows = ____sealed_2Dstate.digestOfRows
+local ____stall = require("seal.stall")
+local Stall = ____stall.Stall
+local ____told_2Dsurplus = require("seal.told-surplus")
+local ToldSurplus = ____told_2Dsurplus.ToldSurplus
 function areRowsOf(seal, rows, pause)
-return rootOf(rows, pause) == seal.root and digestOfRows(rows, pause) == seal.rows
+local count = 0
+for ____, row in ipairs(rows) do
+count = count + row.count
+end
+return count == seal.count and rootOf(rows, pause) == seal.root and digestOfRows(rows, pause) == seal.rows
 end
 function sizeOf(keys)
 local size = 0
@@ -19642,21 +19981,27 @@ end
 return size
 end
 local format = string.format
-local huge = math.huge
 local max = math.max
 ____exports.SURPLUS_LIMIT = 256
+____exports.JOIN_STALL_SECONDS = 600
 ____exports.SealKeeper = __TS__Class()
 local SealKeeper = ____exports.SealKeeper
-SealKeeper.name = "SealKeeper"
 function SealKeeper.prototype.____constructor(self, context)
 self.context = context
-self.known = __TS__New(KnownSeals)
+self.known = __TS__New(
+KnownSeals,
+function(seal)
+local ____seal_key_2 = seal.key
+local ____opt_0 = self.held.seal
+return ____seal_key_2 == (____opt_0 and ____opt_0.key)
+end
+)
 self.accepted = {}
-self.toldRows = {}
-self.toldOfHeld = {}
+self.told = __TS__New(ToldSurplus)
 self.isLooking = false
 self.isToLook = false
 self.revision = -1
+self.stall = __TS__New(Stall, context.clock, ____exports.JOIN_STALL_SECONDS)
 self.held = __TS__New(Held, context)
 self.adoption = __TS__New(
 Adoption,
@@ -19664,7 +20009,7 @@ context,
 self.held,
 function() return self:look() end
 )
-self.told = self:condition()
+self.lastCondition = self:condition()
 end
 function SealKeeper.prototype.added(self, time, id, body)
 if self.known:add(time, id, body) ~= nil then
@@ -19673,6 +20018,17 @@ self:look()
 end
 end
 function SealKeeper.prototype.removed(self, time, id)
+local ____opt_3 = self.held.seal
+if ____opt_3 ~= nil then
+local ____opt_4 = self.held.seal
+____opt_3 = __TS__ArrayIncludes(
+____opt_4 and ____opt_4.revocations,
+packKey(time, id)
+)
+end
+if ____opt_3 == true then
+self:checkAnew()
+end
 if self.known:remove(time, id) then
 self:save()
 end
@@ -19681,9 +20037,10 @@ function SealKeeper.prototype.save(self)
 self.context.part:setSeals(self.known.list)
 end
 function SealKeeper.prototype.lookSoon(self)
-local ____opt_0 = self.joining
-local hasHeard = (____opt_0 and ____opt_0.heard:takeNews()) == true
-if #self.known.list > 0 and (hasHeard or self.revision ~= self.context.log.revision) then
+local ____opt_7 = self.joining
+local hasHeard = (____opt_7 and ____opt_7.heard:takeNews()) == true
+local isStalled = self.stall:isDue() or self.held.stall:isDue()
+if #self.known.list > 0 and (hasHeard or isStalled or self.revision ~= self.context.log.revision) then
 self:look()
 end
 end
@@ -19711,8 +20068,8 @@ end
 end
 function SealKeeper.prototype.tell(self)
 local now = self:condition()
-if now ~= self.told then
-self.told = now
+if now ~= self.lastCondition then
+self.lastCondition = now
 self.context.changed()
 end
 end
@@ -19720,15 +20077,18 @@ function SealKeeper.prototype.condition(self)
 local held = self.held
 local joining = self.joining
 local adoption = self.adoption
-local ____self_context_2 = self.context
-local log = ____self_context_2.log
-local ____array_11 = __TS__SparseArrayNew("%.0f %s %s %s %s %s %.0f %.0f %.0f %.0f %.0f", self.known.revision)
-local ____opt_3 = held.seal
-__TS__SparseArrayPush(____array_11, ____opt_3 and ____opt_3.key or "", joining and joining.seal.key or "")
-local ____opt_7 = adoption:sought()
+local ____self_context_9 = self.context
+local log = ____self_context_9.log
+local ____array_22 = __TS__SparseArrayNew("%.0f %s %s %s %s %s %s %s %.0f %.0f %.0f %.0f %.0f", self.known.revision)
+local ____opt_10 = held.seal
+__TS__SparseArrayPush(____array_22, ____opt_10 and ____opt_10.key or "", joining and joining.seal.key or "")
+local ____opt_14 = adoption:sought()
+__TS__SparseArrayPush(____array_22, ____opt_14 and ____opt_14.key or "")
+local ____opt_16 = adoption:unwitnessed()
 __TS__SparseArrayPush(
-____array_11,
-____opt_7 and ____opt_7.key or "",
+____array_22,
+____opt_16 and ____opt_16.key or "",
+tostring(joining and joining.isStalled),
 tostring(held.isChecked),
 tostring(held.isConfirmed),
 log.closedBefore,
@@ -19737,11 +20097,11 @@ log.absentRevision,
 joining and joining.surplusCount or 0,
 #held.disputedBy
 )
-return format(__TS__SparseArraySpread(____array_11))
+return format(__TS__SparseArraySpread(____array_22))
 end
 function SealKeeper.prototype.rowsTold(self, rows, before)
 for ____, seal in ipairs(self.known.list) do
-if seal.week <= before and not (self.toldRows[seal.key] ~= nil) then
+if seal.week <= before and seal.told == nil then
 self.context.background:run(function(pause)
 local sealed = __TS__ArrayFilter(
 rows,
@@ -19752,7 +20112,7 @@ return weekNumber < seal.week
 end
 )
 if areRowsOf(seal, sealed, pause) then
-self.toldRows[seal.key] = sealed
+seal.told = sealed
 self:look()
 end
 end)
@@ -19763,17 +20123,16 @@ function SealKeeper.prototype.surplusTold(self, weekNumber, keys)
 local joining = self.joining
 local held = self.held
 local context = self.context
+self.told:add(weekNumber, keys)
 if joining ~= nil and weekNumber < joining.seal.week then
-joining.told[weekNumber] = keys
 self:look()
 else
-self.toldOfHeld[weekNumber] = keys
 context.background:run(function(pause) return held:takeOut(weekNumber, keys, pause) end)
 end
 end
 function SealKeeper.prototype.accept(self, key)
-local ____opt_12 = self.joining
-local isJoined = (____opt_12 and ____opt_12.seal.key) == key
+local ____opt_23 = self.joining
+local isJoined = (____opt_23 and ____opt_23.seal.key) == key
 if isJoined then
 self.accepted[key] = true
 self:look()
@@ -19784,13 +20143,13 @@ function SealKeeper.prototype.joined(self)
 return self.joining
 end
 function SealKeeper.prototype.decide(self, pause, rest)
-local ____self_context_14 = self.context
-local log = ____self_context_14.log
+local ____self_context_25 = self.context
+local log = ____self_context_25.log
 readyRoots(log, pause)
 for ____, seal in ipairs(self.known.list) do
-local ____seal_key_17 = seal.key
-local ____opt_15 = self.held.seal
-local isHeld = ____seal_key_17 == (____opt_15 and ____opt_15.key)
+local ____seal_key_28 = seal.key
+local ____opt_26 = self.held.seal
+local isHeld = ____seal_key_28 == (____opt_26 and ____opt_26.key)
 local rows = self:rowsOf(seal, isHeld, pause)
 if rows ~= nil and isHeld then
 self:stopJoining()
@@ -19805,42 +20164,40 @@ end
 self:stopJoining()
 end
 function SealKeeper.prototype.rowsOf(self, seal, isHeld, pause)
-local ____self_context_18 = self.context
-local log = ____self_context_18.log
+local ____self_context_29 = self.context
+local log = ____self_context_29.log
 if rootBefore(log, seal.week) == seal.root then
 local rows = rowsBetween(log, 0, seal.week)
 if isHeld or areRowsOf(seal, rows, pause) then
 return rows
 end
 end
-return self.toldRows[seal.key]
+return seal.told
 end
 function SealKeeper.prototype.stopJoining(self)
 if self.joining ~= nil then
-for weekNumber, keys in pairs(self.joining.told) do
-self.toldOfHeld[weekNumber] = keys
-end
 self.joining = nil
-local ____self_19 = self.adoption
-____self_19["end"](____self_19)
+local ____self_30 = self.stall
+____self_30["end"](____self_30)
+local ____self_31 = self.adoption
+____self_31["end"](____self_31)
 end
 end
 function SealKeeper.prototype.tidy(self, rows, pause, rest)
 local held = self.held
 local context = self.context
-local toldOfHeld = self.toldOfHeld
+local told = self.told
 for ____, ____value in ipairs(held.isAdopted and held.open or ({})) do
 local weekNumber = ____value.weekNumber
-local keys = toldOfHeld[weekNumber]
-if keys ~= nil then
+for ____, keys in ipairs(told:of(weekNumber)) do
 held:takeOut(weekNumber, keys, pause)
 end
 end
 if held:tidy(rows, pause, rest) == "wrong" then
-local ____held_seal_20 = held.seal
-local time = ____held_seal_20.time
-local id = ____held_seal_20.id
-local body = ____held_seal_20.body
+local ____held_seal_32 = held.seal
+local time = ____held_seal_32.time
+local id = ____held_seal_32.id
+local body = ____held_seal_32.body
 self.mismatch = {
 event = context.toEvent(time, id, body),
 reason = "state",
@@ -19851,39 +20208,35 @@ end
 end
 function SealKeeper.prototype.join(self, seal, rows, pause)
 local joining = self:joiningOf(seal)
-local ____self_context_21 = self.context
-local log = ____self_context_21.log
+local ____self_context_33 = self.context
+local log = ____self_context_33.log
 local lacking = {}
 local leftOut = {}
 local isPruned = false
 joining.lacking = 0
 joining.surplusCount = 0
-joining.isWithoutBase = false
 for ____, row in ipairs(compareRows(log, rows, seal.week, pause).open) do
-local week = log:week(row.weekNumber)
-local own = week and week:count() or 0
+local own = log:countIn(row.weekNumber)
 local keys = self:surplusOf(joining, row, pause)
 if keys == nil then
 lacking[#lacking + 1] = row
 joining.lacking = joining.lacking + max(0, row.count - own)
 if not isPruned then
-isPruned = (week and week.absentRow) ~= nil
+isPruned = log:isAbsent(row.weekNumber)
 end
+joining.surplusCount = joining.surplusCount + max(0, own - row.count)
 else
 leftOut[row.weekNumber] = keys
 joining.surplusCount = joining.surplusCount + sizeOf(keys)
 end
 end
 self.held:openWeeks(lacking)
+local isAllHere = #lacking == 0 and self:hasListed(joining)
+joining.isWithoutBase = isAllHere and not self.held:leadsTo(seal, rows, self.known.list, pause)
 if joining.surplusCount > ____exports.SURPLUS_LIMIT and not (self.accepted[seal.key] ~= nil) then
 self:warn(joining)
-elseif #lacking == 0 and not self.held:leadsTo(seal, rows, self.known.list, pause) then
-joining.isWithoutBase = true
-self.adoption:consider(seal, rows, huge)
-elseif #lacking == 0 then
-self.joining = nil
-local ____self_26 = self.adoption
-____self_26["end"](____self_26)
+elseif isAllHere and not joining.isWithoutBase then
+self:stopJoining()
 self.held:hold(
 seal,
 leftOut,
@@ -19892,39 +20245,57 @@ pause
 )
 self:look()
 else
-self.adoption:consider(seal, rows, isPruned and huge or joining.lacking)
+joining.isStalled = self.stall:isOver(format(
+"%s %.0f %.0f %.0f",
+seal.key,
+#lacking,
+joining.lacking,
+joining.surplusCount
+))
+local isForced = isPruned or joining.isWithoutBase or joining.isStalled
+local isAccepted = self.accepted[seal.key] ~= nil
+self.adoption:consider(seal, rows, {lacking = joining.lacking, isForced = isForced, isAccepted = isAccepted})
 end
+end
+function SealKeeper.prototype.hasListed(self, joining)
+local ____joining_seal_34 = joining.seal
+local week = ____joining_seal_34.week
+local revocations = ____joining_seal_34.revocations
+local hasListed = self.context.revocations:hasListed({week = week, listed = revocations})
+joining.lacking = joining.lacking + (hasListed and 0 or 1)
+return hasListed
 end
 function SealKeeper.prototype.joiningOf(self, seal)
-local ____opt_27 = self.joining
-if (____opt_27 and ____opt_27.seal.key) ~= seal.key then
-local ____self_29 = self.adoption
-____self_29["end"](____self_29)
+local ____opt_35 = self.joining
+if (____opt_35 and ____opt_35.seal.key) ~= seal.key then
+local ____self_37 = self.adoption
+____self_37["end"](____self_37)
 self.joining = {
 seal = seal,
 surplus = {},
-told = {},
 heard = __TS__New(Heard),
 lacking = 0,
 surplusCount = 0,
-isWithoutBase = false
+isWithoutBase = false,
+isStalled = false
 }
 end
 return self.joining
 end
 function SealKeeper.prototype.surplusOf(self, ____bindingPattern0, row, pause)
 local heard
-local told
 local surplus
 surplus = ____bindingPattern0.surplus
-told = ____bindingPattern0.told
 heard = ____bindingPattern0.heard
-local ____self_context_30 = self.context
-local log = ____self_context_30.log
-local ____row_31 = row
-local weekNumber = ____row_31.weekNumber
+local ____self_context_38 = self.context
+local log = ____self_context_38.log
+local ____row_39 = row
+local weekNumber = ____row_39.weekNumber
 if row.count == 0 then
-return allKeys(log:open(weekNumber, pause))
+return allKeys(
+log:open(weekNumber, pause),
+pause
+)
 end
 local rivals = heard:rivalsOf(weekNumber)
 local function isSurplus(keys)
@@ -19936,26 +20307,31 @@ pause,
 rivals
 )
 end
-local ____isSurplus_result_32
-if isSurplus(surplus[weekNumber]) then
-____isSurplus_result_32 = surplus[weekNumber]
+local known = surplus[weekNumber]
+local ____isSurplus_result_40
+if isSurplus(known) then
+____isSurplus_result_40 = known
 else
-____isSurplus_result_32 = told[weekNumber]
+____isSurplus_result_40 = __TS__ArrayFind(
+self.told:of(weekNumber),
+function(____, keys) return isSurplus(keys) end
+)
 end
-local keys = ____isSurplus_result_32
-if not isSurplus(keys) then
+local found = ____isSurplus_result_40
+if found == nil then
 local came = heard:keysOf(weekNumber, row.count)
-keys = came and allKeys(
+found = came and allKeys(
 log:open(weekNumber, pause),
+pause,
 function(key) return came[key] ~= nil and (rivals and rivals[key] ~= nil) ~= true end
 )
-if not isSurplus(keys) then
+if not isSurplus(found) then
 surplus[weekNumber] = nil
 return nil
 end
 end
-surplus[weekNumber] = keys
-return keys
+surplus[weekNumber] = found
+return found
 end
 function SealKeeper.prototype.warn(self, ____bindingPattern0)
 local surplusCount
@@ -19975,10 +20351,34 @@ function SealKeeper.prototype.checkAnew(self)
 self.held:checkAnew()
 self:look()
 end
+function SealKeeper.prototype.isLate(self, ____bindingPattern0)
+local target
+local counter
+local creator
+local time
+time = ____bindingPattern0.time
+creator = ____bindingPattern0.creator
+counter = ____bindingPattern0.counter
+target = ____bindingPattern0.target
+local named = target
+local ____opt_45 = self.held.seal
+if ____opt_45 ~= nil then
+local ____opt_46 = self.held.seal
+____opt_45 = __TS__ArrayIncludes(
+____opt_46 and ____opt_46.revocations,
+packKey(
+time,
+toId(creator, counter)
+)
+)
+end
+local isListed = ____opt_45 == true
+return named ~= nil and self:isSealed(named.time) and not isListed
+end
 function SealKeeper.prototype.isSealed(self, time)
-local ____weekOf_result_39 = weekOf(time)
-local ____opt_37 = self.held.seal
-return ____weekOf_result_39 < (____opt_37 and ____opt_37.week or 0)
+local ____weekOf_result_51 = weekOf(time)
+local ____opt_49 = self.held.seal
+return ____weekOf_result_51 < (____opt_49 and ____opt_49.week or 0)
 end
 return ____exports
 end,
@@ -19987,12 +20387,12 @@ local ____lualib = require("lualib_bundle")
 local __TS__Class = ____lualib.__TS__Class
 local __TS__New = ____lualib.__TS__New
 local __TS__ArrayConcat = ____lualib.__TS__ArrayConcat
+local __TS__ArraySlice = ____lualib.__TS__ArraySlice
 local __TS__ObjectAssign = ____lualib.__TS__ObjectAssign
-local __TS__ArrayMap = ____lualib.__TS__ArrayMap
 local __TS__ArrayIncludes = ____lualib.__TS__ArrayIncludes
-local __TS__ArrayFilter = ____lualib.__TS__ArrayFilter
+local __TS__ArrayMap = ____lualib.__TS__ArrayMap
 local ____exports = {}
-local listedFor, lateBefore
+local listedFor, lateBefore, keysOf
 local ____compare = require("codec.compare")
 local bytesLess = ____compare.bytesLess
 local ____body = require("event.body")
@@ -20002,6 +20402,7 @@ local weekOf = ____key.weekOf
 local ____schema = require("event.schema")
 local MAX_TYPE = ____schema.MAX_TYPE
 local ____seal = require("event.seal")
+local BOUNDARY_LIMIT = ____seal.BOUNDARY_LIMIT
 local encodeSeal = ____seal.encodeSeal
 local LISTED_LIMIT = ____seal.LISTED_LIMIT
 local ____cursor = require("log.cursor")
@@ -20017,35 +20418,30 @@ local ____sealed_2Dstate = require("seal.sealed-state")
 local digestOfRows = ____sealed_2Dstate.digestOfRows
 local ____verifier = require("seal.verifier")
 local Verifier = ____verifier.Verifier
-function listedFor(revocations, seal, week)
-local keys = __TS__ArrayMap(
-revocations:unsealedNaming(week),
-function(____, ____bindingPattern0)
-local key
-key = ____bindingPattern0.key
-return key
-end
-)
+function listedFor(revocations, seal, week, pause)
+local keys = keysOf(revocations:unsealedNaming(week, pause))
 for ____, key in ipairs(seal and seal.revocations or ({})) do
 if revocations:isById(key) and not __TS__ArrayIncludes(keys, key) then
 keys[#keys + 1] = key
 end
 end
-table.sort(keys, bytesLess)
 return keys
 end
-function lateBefore(revocations, week)
-return __TS__ArrayMap(
-__TS__ArrayFilter(
-revocations:lateRevocations(),
-function(____, ____bindingPattern0)
+function lateBefore(revocations, week, pause)
+return keysOf(revocations:lateRevocations(
+function(____bindingPattern0)
 local key
 local time
 time = ____bindingPattern0.time
 key = ____bindingPattern0.key
 return weekOf(time) < week and not revocations:isById(key)
+end,
+pause
+))
 end
-),
+function keysOf(events)
+return __TS__ArrayMap(
+__TS__ArraySlice(events, 0, LISTED_LIMIT + 1),
 function(____, ____bindingPattern0)
 local key
 key = ____bindingPattern0.key
@@ -20054,25 +20450,24 @@ end
 )
 end
 local TRIES = 3
-local STEP = 64
+local STEP = 16
 ____exports.SealMaker = __TS__Class()
 local SealMaker = ____exports.SealMaker
-SealMaker.name = "SealMaker"
 function SealMaker.prototype.____constructor(self, context, keeper)
 self.context = context
 self.keeper = keeper
 self.verifier = __TS__New(Verifier, context)
 end
-function SealMaker.prototype.make(self, week, pause, rest)
+function SealMaker.prototype.make(self, week, isForced, pause, rest)
 for _ = 1, TRIES do
-local made = self:tryToMake(week, pause, rest)
+local made = self:tryToMake(week, isForced, pause, rest)
 if made ~= nil then
 return made
 end
 end
 return {reason = "changing"}
 end
-function SealMaker.prototype.tryToMake(self, week, pause, rest)
+function SealMaker.prototype.tryToMake(self, week, isForced, pause, rest)
 local ____self_context_0 = self.context
 local log = ____self_context_0.log
 local revocations = ____self_context_0.revocations
@@ -20090,15 +20485,21 @@ local seal = ____self_keeper_held_1.seal
 if count == 0 or seal ~= nil and seal.week >= week then
 return {reason = "nothing"}
 end
-if self.keeper:joined() ~= nil then
+local joined = self.keeper:joined()
+if joined ~= nil and (not isForced or joined.seal.week >= week) then
 return {reason = "joining"}
 end
-local listed = listedFor(revocations, seal, week)
-local late = lateBefore(revocations, week)
-local boundaries = seal == nil and ({}) or __TS__ArrayConcat(seal.boundaries, seal.week)
+local listed = listedFor(revocations, seal, week, pause)
+local late = lateBefore(revocations, week, pause)
+local boundaries = seal == nil and ({}) or __TS__ArraySlice(
+__TS__ArrayConcat(seal.boundaries, seal.week),
+-BOUNDARY_LIMIT
+)
 if #listed > LISTED_LIMIT or #late > LISTED_LIMIT then
 return {reason = "revocations"}
 end
+table.sort(listed, bytesLess)
+table.sort(late, bytesLess)
 local state, problem = self.verifier:stateBefore({week = week, revocations = listed, late = late, boundaries = boundaries}, false, pause, rest)
 local typeIds = self:typesBefore(week, pause)
 readyRoots(log, pause)
@@ -20134,10 +20535,7 @@ end
 local cursor = __TS__New(LogCursor, self.context.log)
 local steps = 0
 while cursor:next(pause) and weekOf(cursor.time) < week do
-local ____temp_5 = cursor:row()
-local pieces = ____temp_5.pieces
-local offset = ____temp_5.offset
-isThere[typeOf(pieces[offset + 1]) + 1] = true
+isThere[typeOf(cursor:typeByte()) + 1] = true
 steps = steps + 1
 if steps % STEP == 0 then
 pause()
@@ -20161,7 +20559,6 @@ local ____key = require("event.key")
 local weekOf = ____key.weekOf
 ____exports.Pruner = __TS__Class()
 local Pruner = ____exports.Pruner
-Pruner.name = "Pruner"
 function Pruner.prototype.____constructor(self, context, held)
 self.context = context
 self.held = held
@@ -20198,7 +20595,7 @@ end
 function Pruner.prototype.isDroppable(self, weekNumber)
 local ____self_context_2 = self.context
 local log = ____self_context_2.log
-return log:week(weekNumber):count() > 0 and log:isClosed(weekNumber)
+return log:countIn(weekNumber) > 0 and log:isClosed(weekNumber) and not log:isAbsent(weekNumber)
 end
 function Pruner.prototype.prune(self, before, pause)
 local ____self_context_3 = self.context
@@ -20237,11 +20634,14 @@ local ____lualib = require("lualib_bundle")
 local __TS__Class = ____lualib.__TS__Class
 local __TS__New = ____lualib.__TS__New
 local __TS__ArraySlice = ____lualib.__TS__ArraySlice
+local __TS__ArraySome = ____lualib.__TS__ArraySome
 local ____exports = {}
 local standingOf
 local ____key = require("event.key")
 local packKey = ____key.packKey
 local toId = ____key.toId
+local ____week_2Dsummary = require("sync.week-summary")
+local WEEK_END = ____week_2Dsummary.WEEK_END
 local ____keeper = require("seal.keeper")
 local SealKeeper = ____keeper.SealKeeper
 local ____known_2Dseals = require("seal.known-seals")
@@ -20262,7 +20662,6 @@ return isChecked and "checked" or "rows"
 end
 ____exports.Seals = __TS__Class()
 local Seals = ____exports.Seals
-Seals.name = "Seals"
 function Seals.prototype.____constructor(self, context)
 self.context = context
 self.rowsTold = function(____, rows, base) return self.keeper:rowsTold(rows, base) end
@@ -20282,11 +20681,11 @@ self.keeper.known:add(time, id, body)
 end
 return base
 end
-function Seals.prototype.seal(self, week, write, done)
+function Seals.prototype.seal(self, week, isForced, write, done)
 local context = self.context
 local keeper = self.keeper
 context.background:run(function(pause, rest)
-local draft = self.maker:make(week, pause, rest)
+local draft = self.maker:make(week, isForced, pause, rest)
 if draft.reason ~= nil then
 context.guard:call(done, draft)
 return
@@ -20324,7 +20723,7 @@ end
 function Seals.prototype.hasToPrune(self, weeks)
 return not self:isDeciding() and self.pruner:isDue(weeks)
 end
-function Seals.prototype.status(self)
+function Seals.prototype.status(self, differing)
 local context = self.context
 local keeper = self.keeper
 local ____keeper_3 = keeper
@@ -20359,11 +20758,13 @@ event = ____temp_5,
 standing = ____temp_6,
 isConfirmed = ____held_isAdopted_4,
 disputedBy = __TS__ArraySlice(held.disputedBy),
+differing = differing,
 joining = joined and ({
 event = eventOf(joined.seal),
 lacking = joined.lacking,
 surplus = joined.surplusCount,
-isFetching = adoption:sought() ~= nil
+isFetching = adoption:sought() ~= adoption:unwitnessed(),
+isStalled = joined.isStalled
 }),
 mismatch = keeper.mismatch,
 problem = adoption.problem or held.problem,
@@ -20400,35 +20801,43 @@ end
 function Seals.prototype.unconfirmed(self)
 local ____self_keeper_9 = self.keeper
 local held = ____self_keeper_9.held
-local ____temp_10
-if held.isAdopted and not held.isChecked and not held.isConfirmed then
-____temp_10 = held.seal
+local adoption = ____self_keeper_9.adoption
+local isUnconfirmed = held.isAdopted and not held.isChecked and not held.isConfirmed
+local ____temp_11 = adoption:unwitnessed()
+if ____temp_11 == nil then
+local ____isUnconfirmed_10
+if isUnconfirmed then
+____isUnconfirmed_10 = held.seal
 else
-____temp_10 = nil
+____isUnconfirmed_10 = nil
 end
-return ____temp_10
+____temp_11 = ____isUnconfirmed_10
+end
+return ____temp_11
 end
 function Seals.prototype.streamReceived(self, digest, stream, _peer, done)
 self.keeper.adoption:received(digest, stream, done)
 end
 function Seals.prototype.answered(self, peer, digest, flags, maySpeak)
-local ____self_keeper_11 = self.keeper
-local held = ____self_keeper_11.held
-local adoption = ____self_keeper_11.adoption
+local ____self_keeper_12 = self.keeper
+local held = ____self_keeper_12.held
+local adoption = ____self_keeper_12.adoption
 local seal = isNamed(held.seal, digest) and held.seal or adoption:sought()
-if not maySpeak or not isNamed(seal, digest) or self.context.isCreator(seal.id, peer) then
+local isWrong = flags % 4 >= 2
+local isRight = not isWrong and flags % 2 == 1
+if not maySpeak or not isNamed(seal, digest) or not isWrong and not isRight then
 return
 end
-local isWrong = flags % 4 >= 2
-if seal ~= held.seal then
-if isWrong then
+if seal ~= held.seal and isRight then
+adoption:witnessed(peer)
+elseif self.context.isCreator(seal.id, peer) then
+return
+elseif seal ~= held.seal then
 adoption:dispute(digest)
-self.keeper:look()
+elseif held.isAdopted then
+held:answered(peer, isRight)
 end
-elseif held.isAdopted and (isWrong or flags % 2 == 1) then
-held:answered(peer, not isWrong)
 self.keeper:look()
-end
 end
 function Seals.prototype.surplusTold(self, weekNumber, ids)
 local keys = {}
@@ -20440,34 +20849,54 @@ end
 self.keeper:surplusTold(weekNumber, keys)
 end
 function Seals.prototype.keptFrom(self)
-local ____self_context_12 = self.context
-local log = ____self_context_12.log
-local absent = log:absentRows()
-return #absent == 0 and 0 or absent[#absent].weekNumber + 1
+return self.context.log:absentUntil()
 end
 function Seals.prototype.holdsBack(self, weekNumber)
 return self.keeper.adoption:holdsBack(weekNumber)
 end
+function Seals.prototype.historyFilter(self)
+local ____self_context_13 = self.context
+local log = ____self_context_13.log
+local first = self:historyFrom()
+return function(weekNumber) return weekNumber >= first or log:countIn(weekNumber) > 0 end
+end
+function Seals.prototype.isUnwanted(self, weekNumber)
+return self.context.log:isAbsent(weekNumber) and not self:historyFilter()(weekNumber)
+end
 function Seals.prototype.wantsHistory(self)
-local isWanted = self.context.history == "full" and self.keeper.held.isAdopted
-return (isWanted or self:isDeciding()) and self:keptFrom() > self:historyFrom()
+local isWanted = self:historyFilter()
+return __TS__ArraySome(
+self.context.log:absentRows(),
+function(____, ____bindingPattern0)
+local weekNumber
+weekNumber = ____bindingPattern0.weekNumber
+return isWanted(weekNumber)
+end
+)
 end
 function Seals.prototype.historyFrom(self)
-local ____self_context_13 = self.context
-local keepWeeks = ____self_context_13.keepWeeks
-return (keepWeeks == nil or self:isDeciding()) and 0 or (self.pruner:firstKept(keepWeeks) or 0)
+local ____self_context_14 = self.context
+local history = ____self_context_14.history
+local keepWeeks = ____self_context_14.keepWeeks
+if self:isDeciding() then
+return 0
+end
+if history ~= "full" or not self.keeper.held.isAdopted then
+return WEEK_END
+end
+return keepWeeks == nil and 0 or (self.pruner:firstKept(keepWeeks) or 0)
 end
 function Seals.prototype.needsHistory(self)
 return self:isDeciding() and self:wantsHistory()
 end
 function Seals.prototype.isDeciding(self)
-local ____self_keeper_14 = self.keeper
-local held = ____self_keeper_14.held
+local ____self_keeper_15 = self.keeper
+local held = ____self_keeper_15.held
 return held.isAdopted and #held.disputedBy > 0 or self:isWithoutBase()
 end
 function Seals.prototype.isWithoutBase(self)
-local ____opt_15 = self.keeper:joined()
-return (____opt_15 and ____opt_15.isWithoutBase) == true
+local ____opt_16 = self.keeper:joined()
+return (____opt_16 and ____opt_16.isWithoutBase) == true
 end
 return ____exports
 end,
@@ -20487,7 +20916,6 @@ local YIELD_DOUBLINGS = 6
 local MEMORY_LIMIT = 1000
 ____exports.Conflicts = __TS__Class()
 local Conflicts = ____exports.Conflicts
-Conflicts.name = "Conflicts"
 function Conflicts.prototype.____constructor(self, clock, mayPassOn, hasAsked)
 self.clock = clock
 self.mayPassOn = mayPassOn
@@ -20574,7 +21002,6 @@ local CHANGE_REFILL_SECONDS = 60
 local STEP = 16
 ____exports.Creators = __TS__Class()
 local Creators = ____exports.Creators
-Creators.name = "Creators"
 function Creators.prototype.____constructor(self, log, identity, clock, yields, onChange)
 self.log = log
 self.identity = identity
@@ -20755,7 +21182,6 @@ return low
 end
 ____exports.BackCursor = __TS__Class()
 local BackCursor = ____exports.BackCursor
-BackCursor.name = "BackCursor"
 function BackCursor.prototype.____constructor(self, log, most, mayHold)
 self.log = log
 self.most = most
@@ -20777,7 +21203,7 @@ do
 local __continue17
 repeat
 local week = self.log:week(weekNumber)
-if self.mayHold(week) then
+if week ~= nil and self.mayHold(week) then
 local packed = week.packed
 if self:findOpen(week) or packed ~= nil and self:findPacked(weekNumber, packed, pause) then
 return true
@@ -20880,7 +21306,6 @@ return ____temp_2
 end
 ____exports.Query = __TS__Class()
 local Query = ____exports.Query
-Query.name = "Query"
 function Query.prototype.____constructor(self, source, filter)
 self.source = source
 self.filter = filter
@@ -21057,7 +21482,6 @@ local weekOf = ____key.weekOf
 local LIMIT = 1000
 ____exports.Rejections = __TS__Class()
 local Rejections = ____exports.Rejections
-Rejections.name = "Rejections"
 function Rejections.prototype.____constructor(self)
 self.keys = {}
 self.byWeek = {}
@@ -21112,14 +21536,12 @@ end,
 local ____lualib = require("lualib_bundle")
 local __TS__Class = ____lualib.__TS__Class
 local ____exports = {}
-local unmarked
 local ____body = require("event.body")
-local splitBody = ____body.splitBody
 local typeOf = ____body.typeOf
 local ____import_2Dmark = require("event.import-mark")
 local againMark = ____import_2Dmark.againMark
 local markBody = ____import_2Dmark.markBody
-local readMark = ____import_2Dmark.readMark
+local unmarkedBody = ____import_2Dmark.unmarkedBody
 local ____key = require("event.key")
 local creatorOf = ____key.creatorOf
 local packKey = ____key.packKey
@@ -21130,16 +21552,9 @@ local bodyAt = ____lookup.bodyAt
 local ____revocations = require("log.revocations")
 local targetOf = ____revocations.targetOf
 local undoBody = ____revocations.undoBody
-function unmarked(body)
-local pieces = splitBody(body)
-local last = pieces[#pieces]
-local isMarked = readMark(last)
-return isMarked and #pieces > 1 and string.sub(body, 1, #body - #last) or body
-end
 ____exports.CARRIED_BYTES = 3500
 ____exports.Rewrites = __TS__Class()
 local Rewrites = ____exports.Rewrites
-Rewrites.name = "Rewrites"
 function Rewrites.prototype.____constructor(self, host)
 self.host = host
 end
@@ -21195,7 +21610,7 @@ if fields == nil then
 ____temp_4 = nil
 else
 ____temp_4 = markBody(
-unmarked(body),
+unmarkedBody(body),
 fields,
 againMark(packKey(time, id))
 )
@@ -21226,7 +21641,6 @@ local OFFER_LIMIT = 2000
 local OFFERS_PER_PEER = 500
 ____exports.Recovery = __TS__Class()
 local Recovery = ____exports.Recovery
-Recovery.name = "Recovery"
 function Recovery.prototype.____constructor(self, clock, background, savedAt, taker)
 self.background = background
 self.savedAt = savedAt
@@ -21320,7 +21734,6 @@ local function noPause()
 end
 ____exports.Saver = __TS__Class()
 local Saver = ____exports.Saver
-Saver.name = "Saver"
 function Saver.prototype.____constructor(self, saved, archive, replay, clock, background)
 self.saved = saved
 self.archive = archive
@@ -21483,7 +21896,7 @@ local toId = ____key.toId
 local ____schema = require("event.schema")
 local REVOKE = ____schema.REVOKE
 local SEAL = ____schema.SEAL
-function ____exports.withSeals(authorize, sealers, schema)
+function ____exports.withSeals(authorize, sealers, schema, isLate)
 return function(event, sender, direction, isCreator, state)
 if (event and event.type) == SEAL.name and isCreator then
 return sealers.write(
@@ -21501,8 +21914,17 @@ direction,
 isCreator,
 state
 )
-if answer ~= true or (event and event.type) ~= REVOKE.name or event.targetBody == nil then
+if answer ~= true or (event and event.type) ~= REVOKE.name then
 return answer
+end
+if event.targetBody == nil then
+return not isCreator or not isLate(event) or authorize(
+event,
+sender,
+direction,
+false,
+state
+)
 end
 local ____event_target_4 = event.target
 local time = ____event_target_4.time
@@ -21958,7 +22380,6 @@ local VERIFY_SECONDS = 60
 local PLACE = "^state"
 ____exports.StateWatch = __TS__Class()
 local StateWatch = ____exports.StateWatch
-StateWatch.name = "StateWatch"
 function StateWatch.prototype.____constructor(self, replay, clock, warn)
 self.replay = replay
 self.clock = clock
@@ -22046,6 +22467,7 @@ ____exports.ANSWER_JITTER_SECONDS = 1
 ____exports.ANSWER_PATIENCE_SECONDS = 600
 ____exports.REQUEST_MEMORY_SECONDS = 900
 ____exports.SWEEP_INTERVAL_SECONDS = 120
+____exports.MUTE_SURPLUS_SECONDS = 20
 ____exports.MORE_WAIT_SECONDS = 1.5
 ____exports.UNSENT_SECONDS = 10
 ____exports.UNCONFIRMED_SECONDS = 100
@@ -22437,7 +22859,6 @@ return (timeHigh * 7 + timeLow + creator * 31 + counter * 13) % SHARDS
 end
 ____exports.Inhibitor = __TS__Class()
 local Inhibitor = ____exports.Inhibitor
-Inhibitor.name = "Inhibitor"
 function Inhibitor.prototype.____constructor(self, clock, seconds, memory)
 if memory == nil then
 memory = seconds
@@ -23032,7 +23453,6 @@ end
 ____exports.SURPLUS = {
 type = 17,
 name = "surplus",
-speaker = "only",
 decode = ____exports.decodeSurplus,
 describe = function(____bindingPattern0)
 local coefficients
@@ -23072,7 +23492,6 @@ local encodeKept = ____seal_2Dmessages.encodeKept
 local KEPT = ____seal_2Dmessages.KEPT
 ____exports.Kept = __TS__Class()
 local Kept = ____exports.Kept
-Kept.name = "Kept"
 function Kept.prototype.____constructor(self, context)
 self.context = context
 self.said = 0
@@ -23155,6 +23574,8 @@ local ADVERTISE_DOUBLINGS = ____constants.ADVERTISE_DOUBLINGS
 local ADVERTISE_INTERVAL_SECONDS = ____constants.ADVERTISE_INTERVAL_SECONDS
 local ADVERTISE_JITTER_SHARE = ____constants.ADVERTISE_JITTER_SHARE
 local ANSWER_PATIENCE_SECONDS = ____constants.ANSWER_PATIENCE_SECONDS
+local ANSWER_QUIET_SECONDS = ____constants.ANSWER_QUIET_SECONDS
+local ANSWER_SHARE_SECONDS = ____constants.ANSWER_SHARE_SECONDS
 local FIRST_ADVERTISE_SECONDS = ____constants.FIRST_ADVERTISE_SECONDS
 local HELLO_REPEAT_SECONDS = ____constants.HELLO_REPEAT_SECONDS
 local HELLO_LIMIT = ____constants.HELLO_LIMIT
@@ -23188,7 +23609,6 @@ local max = math.max
 local min = math.min
 ____exports.Advertiser = __TS__Class()
 local Advertiser = ____exports.Advertiser
-Advertiser.name = "Advertiser"
 function Advertiser.prototype.____constructor(self, context)
 self.context = context
 self.hellos = 0
@@ -23197,6 +23617,7 @@ self.hasClaimed = false
 self.lastContent = ""
 self.repetitions = 0
 self.hasHeardOther = false
+self.toldAt = -math.huge
 self.told = __TS__New(Inhibitor, context.clock, ROWS_INHIBIT_SECONDS, ANSWER_PATIENCE_SECONDS)
 self.kept = __TS__New(Kept, context)
 self.nextAt = context.clock:uptime() + FIRST_ADVERTISE_SECONDS * (1 + context.random:fraction())
@@ -23233,6 +23654,12 @@ end
 end
 function Advertiser.prototype.rowsHeard(self, answer)
 self.told:note(encodeRows(answer))
+self.toldAt = self.context.clock:uptime()
+end
+function Advertiser.prototype.isBeingTold(self, since)
+local now = self.context.clock:uptime()
+local isQuiet = self.toldAt < since or now - self.toldAt >= ANSWER_QUIET_SECONDS
+return not isQuiet and now - since < ANSWER_SHARE_SECONDS
 end
 function Advertiser.prototype.sweep(self, pause)
 self.told:sweep(pause)
@@ -23493,6 +23920,26 @@ ____isEqual_1 = {weekNumber = base - 1, surplus = 0, isOlder = true}
 end
 return ____isEqual_1
 end
+function ____exports.isSealedOtherwise(____bindingPattern0, log, isSettledRoot)
+local rows
+local root
+local base
+base = ____bindingPattern0.base
+root = ____bindingPattern0.root
+rows = ____bindingPattern0.rows
+for weekNumber, row in pairs(rows) do
+if isSettled(log, weekNumber) and not isSameRow(
+row,
+rowOf(log, weekNumber)
+) then
+return true
+end
+end
+return base ~= nil and root ~= nil and isSettledRoot(
+root,
+rootBefore(log, base)
+)
+end
 return ____exports
 end,
 ["sync.reputation"] = function(...) 
@@ -23545,6 +23992,7 @@ local encodeAdvertisement = ____messages.encodeAdvertisement
 local ____claim = require("sync.claim")
 local differenceOf = ____claim.differenceOf
 local holdsSame = ____claim.holdsSame
+local isSealedOtherwise = ____claim.isSealedOtherwise
 function placeOf(serving, claim, name)
 local low = 0
 local high = #serving
@@ -23574,7 +24022,6 @@ rankLimit = RANK_LIMIT
 }
 ____exports.Reputation = __TS__Class()
 local Reputation = ____exports.Reputation
-Reputation.name = "Reputation"
 function Reputation.prototype.____constructor(self, clock, parameters)
 if parameters == nil then
 parameters = PARAMETERS
@@ -23624,7 +24071,8 @@ requests = __TS__New(TokenBucket, clock, REQUEST_SPARE_WEEKS, REQUEST_SPARE_WEEK
 answers = __TS__New(TokenBucket, clock, ANSWER_SPARE_EVENTS, ANSWER_SPARE_EVENTS / ANSWER_REFILL_SECONDS),
 sealAnswers = __TS__New(TokenBucket, clock, SEAL_ANSWER_LIMIT, 1 / SEAL_ANSWER_REFILL_SECONDS),
 states = __TS__New(TokenBucket, clock, STATE_BUDGET_BYTES, STATE_BUDGET_BYTES / STATE_REFILL_SECONDS),
-keptFrom = 0
+keptFrom = 0,
+isSealedOtherwise = false
 }
 self.byName[name] = standing
 self.list[#self.list + 1] = standing
@@ -23690,6 +24138,12 @@ return (____opt_2 and ____opt_2.revision) == log.revision and self:isClaiming(pe
 end
 )
 end
+function Reputation.prototype.sealedOtherwise(self)
+return __TS__ArrayFilter(
+self.list,
+function(____, peer) return peer.isSealedOtherwise and self:isClaiming(peer) and not self:isDistrusted(peer) end
+)
+end
 function Reputation.prototype.settled(self, root)
 for ____, peer in ipairs(self.list) do
 local ____temp_6 = peer.root == root
@@ -23699,6 +24153,7 @@ ____temp_6 = (____opt_4 and ____opt_4.isOlder) == true
 end
 if ____temp_6 then
 peer.difference = nil
+peer.isSealedOtherwise = true
 end
 end
 end
@@ -23706,8 +24161,12 @@ function Reputation.prototype.all(self)
 return self.list
 end
 function Reputation.prototype.compare(self, peer, log, isSettledRoot)
+if isSettledRoot == nil then
+isSettledRoot = function() return false end
+end
 local difference = differenceOf(peer, log, isSettledRoot)
 peer.difference = difference and __TS__ObjectAssign({}, difference, {revision = log.revision})
+peer.isSealedOtherwise = isSealedOtherwise(peer, log, isSettledRoot)
 end
 function Reputation.prototype.isClaiming(self, ____bindingPattern0)
 local claimedAt
@@ -23845,7 +24304,6 @@ local RANK_STEP_SECONDS = ____constants.RANK_STEP_SECONDS
 local max = math.max
 ____exports.AnswerScheduler = __TS__Class()
 local AnswerScheduler = ____exports.AnswerScheduler
-AnswerScheduler.name = "AnswerScheduler"
 function AnswerScheduler.prototype.____constructor(self, context, reputation)
 self.context = context
 self.reputation = reputation
@@ -24047,7 +24505,6 @@ return format("%s %.0f", peer, weekNumber)
 end
 ____exports.Standstills = __TS__Class()
 local Standstills = ____exports.Standstills
-Standstills.name = "Standstills"
 function Standstills.prototype.____constructor(self, clock, firstSeconds)
 if firstSeconds == nil then
 firstSeconds = STANDSTILL_FIRST_SECONDS
@@ -24201,9 +24658,7 @@ salt
 product = product * ((point - digest + P) % P) % P
 stride:passed(#body)
 end
-local ____opt_1 = log:week(weekNumber)
-local isWhole = (____opt_1 and ____opt_1.absentRow) == nil
-return isWhole and log.revision == revision and product or nil
+return not log:isAbsent(weekNumber) and log.revision == revision and product or nil
 end
 return ____exports
 end,
@@ -24240,7 +24695,6 @@ local drawSalt = ____short_2Did.drawSalt
 local ____week_2Dproduct = require("sync.week-product")
 local weekProduct = ____week_2Dproduct.weekProduct
 local ____week_2Dsummary = require("sync.week-summary")
-local isAbsent = ____week_2Dsummary.isAbsent
 local isSettled = ____week_2Dsummary.isSettled
 local rowOf = ____week_2Dsummary.rowOf
 local floor = math.floor
@@ -24252,7 +24706,6 @@ return format("%s %.0f", peer, weekNumber)
 end
 ____exports.Comparer = __TS__Class()
 local Comparer = ____exports.Comparer
-Comparer.name = "Comparer"
 function Comparer.prototype.____constructor(self, context, reputation, ask, onChange)
 self.context = context
 self.reputation = reputation
@@ -24353,7 +24806,7 @@ point = ____bindingPattern0.point
 local ____self_context_5 = self.context
 local log = ____self_context_5.log
 local own = rowOf(log, week.weekNumber)
-if isAbsent(log, week.weekNumber) then
+if log:isAbsent(week.weekNumber) then
 return nil
 end
 if own.count ~= week.count or own.fingerprint ~= week.fingerprint then
@@ -24546,7 +24999,7 @@ local log = ____self_context_18.log
 local random = ____self_context_18.random
 local weekNumbers = __TS__ArrayFilter(
 log.weekNumbers,
-function(____, weekNumber) return not isAbsent(log, weekNumber) end
+function(____, weekNumber) return not log:isAbsent(weekNumber) end
 )
 if #weekNumbers == 0 then
 return {}
@@ -24578,7 +25031,6 @@ local UNSENT_SECONDS = ____constants.UNSENT_SECONDS
 local WATCH_LIMIT = 500
 ____exports.Delivery = __TS__Class()
 local Delivery = ____exports.Delivery
-Delivery.name = "Delivery"
 function Delivery.prototype.____constructor(self, clock)
 self.clock = clock
 self.watched = {}
@@ -24668,12 +25120,9 @@ local HISTORY_PAUSE_LIMIT_SECONDS = ____seal_2Dconstants.HISTORY_PAUSE_LIMIT_SEC
 local HISTORY_PAUSE_SECONDS = ____seal_2Dconstants.HISTORY_PAUSE_SECONDS
 local HISTORY_WAIT_SECONDS = ____seal_2Dconstants.HISTORY_WAIT_SECONDS
 local HISTORY_WEEKS = ____seal_2Dconstants.HISTORY_WEEKS
-local ____week_2Dsummary = require("sync.week-summary")
-local isAbsent = ____week_2Dsummary.isAbsent
 local min = math.min
 ____exports.History = __TS__Class()
 local History = ____exports.History
-History.name = "History"
 function History.prototype.____constructor(self, context, isIdle, ask)
 self.context = context
 self.isIdle = isIdle
@@ -24711,7 +25160,7 @@ end
 end
 function History.prototype.requestHeard(self, weekNumbers)
 for ____, weekNumber in ipairs(self.context.seals:wantsHistory() and weekNumbers or ({})) do
-if isAbsent(self.context.log, weekNumber) then
+if self.context.log:isAbsent(weekNumber) then
 self.requested:note(weekNumber)
 end
 end
@@ -24740,18 +25189,17 @@ end
 if self:isAsking() then
 self.asked = __TS__ArrayFilter(
 self.asked,
-function(____, weekNumber) return isAbsent(log, weekNumber) end
+function(____, weekNumber) return log:isAbsent(weekNumber) end
 )
 if self:isAsking() then
 self:giveUp(now)
 return
 end
 end
-local isLater = not port:mayWhisper() and not seals:needsHistory()
-if now < self.nextAt or not self.isIdle() or isLater then
+if now < self.nextAt or not self.isIdle() then
 return
 end
-local weekNumbers = self:pick()
+local weekNumbers = self:pick(port:mayWhisper() or seals:needsHistory())
 if #weekNumbers > 0 then
 self.asked = weekNumbers
 self.heardAt = now
@@ -24769,19 +25217,26 @@ self.asked = {}
 self.nextAt = now + min(HISTORY_PAUSE_LIMIT_SECONDS, HISTORY_PAUSE_SECONDS * 2 ^ self.failures)
 self.failures = self.failures + 1
 end
-function History.prototype.pick(self)
+function History.prototype.pick(self, areWholeWanted)
 local ____self_context_2 = self.context
 local log = ____self_context_2.log
 local seals = ____self_context_2.seals
 local ____log_3 = log
 local weekNumbers = ____log_3.weekNumbers
-local first = log:indexFrom(seals:historyFrom())
+local isWanted = seals:historyFilter()
 local picked = {}
 local events = 0
 local isAnyPassed = false
-for index = #weekNumbers - 1, first, -1 do
+for index = #weekNumbers - 1, 0, -1 do
 local weekNumber = weekNumbers[index + 1]
-local row = log:week(weekNumber).absentRow
+local isIn = (areWholeWanted or log:countIn(weekNumber) > 0) and isWanted(weekNumber)
+local ____isIn_4
+if isIn then
+____isIn_4 = log:absentRow(weekNumber)
+else
+____isIn_4 = nil
+end
+local row = ____isIn_4
 if row ~= nil and self.passed[weekNumber] ~= nil then
 isAnyPassed = true
 elseif row ~= nil and not self.requested:isInhibited(weekNumber) then
@@ -24840,7 +25295,6 @@ since = since
 end
 ____exports.Outgoing = __TS__Class()
 local Outgoing = ____exports.Outgoing
-Outgoing.name = "Outgoing"
 function Outgoing.prototype.____constructor(self, context, sent, isPrivate, returnedTo)
 if isPrivate == nil then
 isPrivate = false
@@ -24997,7 +25451,6 @@ return nil, nil
 end
 ____exports.Transfer = __TS__Class()
 local Transfer = ____exports.Transfer
-Transfer.name = "Transfer"
 function Transfer.prototype.____constructor(self, context, sent, isPrivate, returnedTo)
 if isPrivate == nil then
 isPrivate = false
@@ -25044,7 +25497,6 @@ local Transfer = ____transfer.Transfer
 local format = string.format
 ____exports.Live = __TS__Class()
 local Live = ____exports.Live
-Live.name = "Live"
 function Live.prototype.____constructor(self, context, sent, reputation)
 self.context = context
 self.sent = sent
@@ -25134,7 +25586,6 @@ local WINDOW = 20
 local REPORT_EVERY = 1
 ____exports.Progress = __TS__Class()
 local Progress = ____exports.Progress
-Progress.name = "Progress"
 function Progress.prototype.____constructor(self, clock)
 self.clock = clock
 self.counts = {}
@@ -25172,7 +25623,6 @@ local __TS__Class = ____lualib.__TS__Class
 local ____exports = {}
 ____exports.Recent = __TS__Class()
 local Recent = ____exports.Recent
-Recent.name = "Recent"
 function Recent.prototype.____constructor(self, clock, memory)
 self.clock = clock
 self.memory = memory
@@ -25451,7 +25901,6 @@ end
 return sum
 end
 local Draft = __TS__Class()
-Draft.name = "Draft"
 function Draft.prototype.____constructor(self, payloadBytes, readsUnits)
 self.readsUnits = readsUnits
 self.entries = {}
@@ -25575,7 +26024,6 @@ local format = string.format
 local min = math.min
 ____exports.Asker = __TS__Class()
 local Asker = ____exports.Asker
-Asker.name = "Asker"
 function Asker.prototype.____constructor(self, context)
 self.context = context
 self.asked = __TS__New(Recent, context.clock, REQUEST_MEMORY_SECONDS)
@@ -25702,7 +26150,6 @@ local HOLD_MEMORY_SECONDS = ____constants.HOLD_MEMORY_SECONDS
 local HOLD_SECONDS = ____constants.HOLD_SECONDS
 ____exports.Coming = __TS__Class()
 local Coming = ____exports.Coming
-Coming.name = "Coming"
 function Coming.prototype.____constructor(self, clock)
 self.clock = clock
 self.arrivals = {}
@@ -25835,7 +26282,6 @@ local min = math.min
 local PAIR_LIMIT = 64
 ____exports.OldRows = __TS__Class()
 local OldRows = ____exports.OldRows
-OldRows.name = "OldRows"
 function OldRows.prototype.____constructor(self, context)
 self.context = context
 self.collections = {}
@@ -26100,7 +26546,6 @@ local BELIEVED_LIMIT = 4
 local STEP = 64
 ____exports.PeerRows = __TS__Class()
 local PeerRows = ____exports.PeerRows
-PeerRows.name = "PeerRows"
 function PeerRows.prototype.____constructor(self, context)
 self.context = context
 self.believed = {}
@@ -26245,7 +26690,6 @@ local emptyRow = ____week_2Dsummary.emptyRow
 local huge = math.huge
 ____exports.OwnWeeks = __TS__Class()
 local OwnWeeks = ____exports.OwnWeeks
-OwnWeeks.name = "OwnWeeks"
 function OwnWeeks.prototype.____constructor(self, context)
 self.context = context
 self.numbers = {}
@@ -26275,7 +26719,7 @@ count = count + 1
 end
 for index = log:indexFrom(from), log:indexFrom(to) - 1 do
 local weekNumber = log.weekNumbers[index + 1]
-if self.numbers[weekNumber] ~= nil and not (told[weekNumber] ~= nil) and log:week(weekNumber):count() > 0 then
+if self.numbers[weekNumber] ~= nil and not (told[weekNumber] ~= nil) and log:countIn(weekNumber) > 0 then
 all[count + 1] = emptyRow(weekNumber)
 count = count + 1
 end
@@ -26317,7 +26761,6 @@ local ____seal_2Dconstants = require("sync.seal-constants")
 local SEAL_HINT_SECONDS = ____seal_2Dconstants.SEAL_HINT_SECONDS
 ____exports.SealHint = __TS__Class()
 local SealHint = ____exports.SealHint
-SealHint.name = "SealHint"
 function SealHint.prototype.____constructor(self, context, ended)
 self.context = context
 self.ended = ended
@@ -26365,7 +26808,6 @@ format = string.format
 local PAIR_LIMIT = 64
 ____exports.SettledRoots = __TS__Class()
 local SettledRoots = ____exports.SettledRoots
-SettledRoots.name = "SettledRoots"
 function SettledRoots.prototype.____constructor(self)
 self.pairs = {}
 end
@@ -26438,7 +26880,6 @@ local floor = math.floor
 local max = math.max
 ____exports.Target = __TS__Class()
 local Target = ____exports.Target
-Target.name = "Target"
 function Target.prototype.____constructor(self, row, peer, dueAt, since)
 self.row = row
 self.peer = peer
@@ -26469,7 +26910,6 @@ return true
 end
 ____exports.Targets = __TS__Class()
 local Targets = ____exports.Targets
-Targets.name = "Targets"
 function Targets.prototype.____constructor(self)
 self.byWeek = {}
 self.sorted = {}
@@ -26531,14 +26971,11 @@ local peer
 local row
 row = ____bindingPattern0.row
 peer = ____bindingPattern0.peer
-local ____row_weekNumber_4 = row.weekNumber
-local ____row_count_3 = row.count
-local ____opt_1 = log:week(row.weekNumber)
 return {
-weekNumber = ____row_weekNumber_4,
+weekNumber = row.weekNumber,
 missing = max(
 0,
-____row_count_3 - (____opt_1 and ____opt_1:count() or 0)
+row.count - log:countIn(row.weekNumber)
 ),
 peer = peer
 }
@@ -26637,7 +27074,6 @@ local min = math.min
 local STEP = 16
 ____exports.Requester = __TS__Class()
 local Requester = ____exports.Requester
-Requester.name = "Requester"
 function Requester.prototype.____constructor(self, context, reputation, ownWeeks, onProgress)
 self.context = context
 self.reputation = reputation
@@ -26709,8 +27145,7 @@ function Requester.prototype.askAbsent(self, weekNumbers)
 self.asker:ask(
 weekNumbers,
 function(weekNumber)
-local ____opt_2 = self.context.log:week(weekNumber)
-local row = ____opt_2 and ____opt_2.absentRow
+local row = self.context.log:absentRow(weekNumber)
 return row and ({advertised = row.count, isKeyed = false, isDoubted = false})
 end
 )
@@ -26725,8 +27160,8 @@ self.requested:sweep(pause)
 self.oldRows:sweep(pause)
 self.standstills:sweep()
 self.coming:sweep()
-local ____self_context_4 = self.context
-local log = ____self_context_4.log
+local ____self_context_2 = self.context
+local log = ____self_context_2.log
 for ____, ____value in ipairs(self.standstills:list()) do
 local peer = ____value.peer
 local weekNumber = ____value.weekNumber
@@ -26753,10 +27188,10 @@ function Requester.prototype.hasAskedLately(self, weekNumber)
 return self.asker:hasAskedLately(weekNumber)
 end
 function Requester.prototype.advertised(self, advertisement, peer)
-local ____advertisement_5 = advertisement
-local base = ____advertisement_5.base
-local root = ____advertisement_5.root
-local rows = ____advertisement_5.rows
+local ____advertisement_3 = advertisement
+local base = ____advertisement_3.base
+local root = ____advertisement_3.root
+local rows = ____advertisement_3.rows
 whenRooted(
 self.context,
 function()
@@ -26789,8 +27224,8 @@ self.context.background:run(function(pause) return self:takeRows(collection, pee
 end
 end
 function Requester.prototype.takeRows(self, collection, peer, pause)
-local ____self_context_6 = self.context
-local log = ____self_context_6.log
+local ____self_context_4 = self.context
+local log = ____self_context_4.log
 local told = self.oldRows:check(collection, pause)
 if told ~= nil and peer.root == collection.root then
 self.reputation:toldRows(peer, told ~= false)
@@ -27022,8 +27457,8 @@ return {advertised = target.row.count, isKeyed = target.tries % 2 == 0, isDoubte
 end
 function Requester.prototype.candidates(self)
 local reputation = self.reputation
-local ____self_context_9 = self.context
-local seals = ____self_context_9.seals
+local ____self_context_7 = self.context
+local seals = ____self_context_7.seals
 local hint = self.hint
 local probed = {}
 return __TS__ArrayFilter(
@@ -27058,8 +27493,8 @@ target.dueAt = now + COMING_SECONDS / 2
 return true
 end
 function Requester.prototype.isToBeAsked(self, target, later)
-local ____target_row_10 = target.row
-local weekNumber = ____target_row_10.weekNumber
+local ____target_row_8 = target.row
+local weekNumber = ____target_row_8.weekNumber
 local own = rowOf(self.context.log, weekNumber)
 if isSameRow(own, target.row) or isSettled(self.context.log, weekNumber) then
 self.standstills:forget(target.peer, weekNumber)
@@ -27091,9 +27526,9 @@ target.state = "asked"
 return true
 end
 function Requester.prototype.leave(self, target, own)
-local ____target_11 = target
-local peer = ____target_11.peer
-local row = ____target_11.row
+local ____target_9 = target
+local peer = ____target_9.peer
+local row = ____target_9.row
 self.standstills:note(peer, row, own)
 if own.count <= row.count then
 self.reputation:failed(peer)
@@ -27146,7 +27581,6 @@ local CAUTION = 0.97
 local MOVE_STEP = 256
 ____exports.Shipment = __TS__Class()
 local Shipment = ____exports.Shipment
-Shipment.name = "Shipment"
 function Shipment.prototype.____constructor(self, context, sent, isPrivate)
 self.context = context
 self.source = __TS__New(
@@ -27377,7 +27811,6 @@ end
 format = string.format
 ____exports.Answers = __TS__Class()
 local Answers = ____exports.Answers
-Answers.name = "Answers"
 function Answers.prototype.____constructor(self, context, reputation, sent)
 self.context = context
 self.reputation = reputation
@@ -27634,7 +28067,6 @@ local HEARTY_BYTES = ____constants.HEARTY_BYTES
 local REPEAT_SECONDS = ____constants.REPEAT_SECONDS
 ____exports.PendingRequest = __TS__Class()
 local PendingRequest = ____exports.PendingRequest
-PendingRequest.name = "PendingRequest"
 function PendingRequest.prototype.____constructor(self, peer, salt, ____bindingPattern0, since, askedAt)
 local numbers
 local fingerprint
@@ -27781,6 +28213,7 @@ local ANSWER_SHARE_SECONDS = ____constants.ANSWER_SHARE_SECONDS
 local DEAF_SECONDS = ____constants.DEAF_SECONDS
 local HEARTY_BYTES = ____constants.HEARTY_BYTES
 local MORE_WAIT_SECONDS = ____constants.MORE_WAIT_SECONDS
+local MUTE_SURPLUS_SECONDS = ____constants.MUTE_SURPLUS_SECONDS
 local RANK_STEP_SECONDS = ____constants.RANK_STEP_SECONDS
 local REQUEST_MEMORY_SECONDS = ____constants.REQUEST_MEMORY_SECONDS
 local WANT_FIRST_SECONDS = ____constants.WANT_FIRST_SECONDS
@@ -27810,7 +28243,6 @@ local ____seal_2Dmessages = require("sync.seal-messages")
 local encodeSurplus = ____seal_2Dmessages.encodeSurplus
 local SURPLUS = ____seal_2Dmessages.SURPLUS
 local ____week_2Dsummary = require("sync.week-summary")
-local isAbsent = ____week_2Dsummary.isAbsent
 local rowOf = ____week_2Dsummary.rowOf
 function keyOf(peer, weekNumber)
 return format("%s %.0f", peer.name, weekNumber)
@@ -27826,7 +28258,6 @@ format = string.format
 local STEP = 16
 ____exports.Responder = __TS__Class()
 local Responder = ____exports.Responder
-Responder.name = "Responder"
 function Responder.prototype.____constructor(self, context, reputation, scheduler, sent, ownWeeks)
 self.context = context
 self.reputation = reputation
@@ -27844,9 +28275,10 @@ self.answered = __TS__New(Inhibitor, clock, ANSWER_QUIET_SECONDS, ANSWER_PATIENC
 self.wants = __TS__New(Standstills, clock, WANT_FIRST_SECONDS)
 self.worked = __TS__New(Inhibitor, clock, ANSWER_PATIENCE_SECONDS)
 self.wanting = __TS__New(Inhibitor, clock, ANSWER_PATIENCE_SECONDS)
+self.told = __TS__New(Inhibitor, clock, 2 * MUTE_SURPLUS_SECONDS)
 end
 function Responder.prototype.remembered(self)
-return self.answers:count() + self.requests:count() + self.answered:count() + self.worked:count() + self.wanting:count() + self.wants:count()
+return self.answers:count() + self.requests:count() + self.answered:count() + self.worked:count() + self.wanting:count() + self.told:count() + self.wants:count()
 end
 function Responder.prototype.sweep(self, pause)
 self.answers:sweep()
@@ -27854,6 +28286,7 @@ self.requests:sweep()
 self.answered:sweep(pause)
 self.worked:sweep(pause)
 self.wanting:sweep(pause)
+self.told:sweep(pause)
 self.wants:sweep()
 for weekNumber in pairs(self.heardCounts) do
 if not self.answered:wasNotedSince(weekNumber, 0) then
@@ -27875,6 +28308,10 @@ function Responder.prototype.wantHeard(self, weekNumber, sender)
 self.wanting:note(weekNumber)
 self.reputation:answered(sender)
 end
+function Responder.prototype.surplusHeard(self, surplus, sender)
+self.told:note(encodeSurplus(surplus))
+self.reputation:answered(sender)
+end
 function Responder.prototype.requested(self, request, peer)
 local isServing = self.context.mayServe() == true
 local entries = __TS__ArrayFilter(
@@ -27882,7 +28319,7 @@ request.entries,
 function(____, ____bindingPattern0)
 local weekNumber
 weekNumber = ____bindingPattern0.weekNumber
-return isServing or self.ownWeeks:has(weekNumber)
+return isServing or self.ownWeeks:has(weekNumber) or self:isSealed(weekNumber)
 end
 )
 if #entries == 0 then
@@ -27981,7 +28418,7 @@ local isDoubted = ____entry_2.isDoubted
 local fingerprint = ____entry_2.fingerprint
 local first = ____entry_2.first
 local numbers = ____entry_2.numbers
-if isAbsent(self.context.log, weekNumber) then
+if self.context.log:isAbsent(weekNumber) then
 return
 end
 local own = rowOf(self.context.log, weekNumber)
@@ -28014,14 +28451,8 @@ isRepeated and known:firstAt() or nil
 )
 self.requests:set(key, request)
 local isOwn = self.ownWeeks:has(weekNumber)
-if isOwn and self.context.mayServe() ~= true then
-local ____self_context_9 = self.context
-local random = ____self_context_9.random
-local timers = ____self_context_9.timers
-timers:after(
-RANK_STEP_SECONDS * random:fraction(),
-function() return self:answer(request) end
-)
+if self.context.mayServe() ~= true then
+self:considerMute(request, isOwn)
 return
 end
 self.scheduler:schedule({
@@ -28047,15 +28478,45 @@ rotation = weekNumber,
 askedAt = request.askedAt
 })
 end
+function Responder.prototype.considerMute(self, request, isOwn)
+local ____self_context_11 = self.context
+local random = ____self_context_11.random
+local timers = ____self_context_11.timers
+local background = ____self_context_11.background
+if isOwn then
+timers:after(
+RANK_STEP_SECONDS * random:fraction(),
+function() return self:answer(request) end
+)
+return
+end
+timers:after(
+MUTE_SURPLUS_SECONDS * (1 + random:fraction()),
+function()
+background:run(function(pause)
+local week = self:weekOf(request, pause)
+local answer = week and self:reconcile(week, request, pause)
+if (answer and answer.kind) == "difference" and self:isSealed(request.weekNumber) then
+self:tellSurplus(request, answer.wanted)
+end
+end)
+end
+)
+end
+function Responder.prototype.isSealed(self, weekNumber)
+local ____self_context_14 = self.context
+local log = ____self_context_14.log
+return log:isClosed(weekNumber) and not log:isAbsent(weekNumber)
+end
 function Responder.prototype.bytesPerEvent(self, weekNumber)
-local ____opt_12 = self.context.log:week(weekNumber)
-return ____opt_12 and ____opt_12:bytesPerEvent() or 1
+local ____opt_15 = self.context.log:week(weekNumber)
+return ____opt_15 and ____opt_15:bytesPerEvent() or 1
 end
 function Responder.prototype.progressOf(self, request)
-local ____request_14 = request
-local weekNumber = ____request_14.weekNumber
-local since = ____request_14.since
-local askedAt = ____request_14.askedAt
+local ____request_17 = request
+local weekNumber = ____request_17.weekNumber
+local since = ____request_17.since
+local askedAt = ____request_17.askedAt
 if not self:isCurrent(request) or askedAt == nil and self.worked:wasNotedSince(weekNumber, since) then
 return "taken"
 end
@@ -28085,8 +28546,8 @@ self:answer(request)
 end
 end
 function Responder.prototype.answer(self, request)
-local ____request_15 = request
-local peer = ____request_15.peer
+local ____request_18 = request
+local peer = ____request_18.peer
 local waiting = self.due[peer.name]
 if waiting ~= nil then
 waiting[#waiting + 1] = request
@@ -28126,20 +28587,37 @@ function Responder.prototype.compute(self, request, pause)
 if not self:isCurrent(request) then
 return
 end
-local week = self.context.log:open(request.weekNumber, pause)
-if week == nil or week.size == 0 then
+local week = self:weekOf(request, pause)
+if week == nil then
 self:wantAll(request)
 return
 end
-local generation = week.generation
-local ids = request.mode == 0 and ({}) or self:idsOf(week, request.salt, request.isKeyed, pause)
-if generation ~= week.generation or not self:isCurrent(request) then
-return
-end
-local answer = reconcile(ids, request, pause)
-if generation == week.generation then
+local answer = self:reconcile(week, request, pause)
+if answer ~= nil then
 self:carryOut(answer, request, week, pause)
 end
+end
+function Responder.prototype.weekOf(self, ____bindingPattern0, pause)
+local weekNumber
+weekNumber = ____bindingPattern0.weekNumber
+local week = self.context.log:open(weekNumber, pause)
+local ____temp_21
+if (week and week.size) == 0 then
+____temp_21 = nil
+else
+____temp_21 = week
+end
+return ____temp_21
+end
+function Responder.prototype.reconcile(self, week, request, pause)
+local ____week_22 = week
+local generation = ____week_22.generation
+local ids = request.mode == 0 and ({}) or self:idsOf(week, request.salt, request.isKeyed, pause)
+if generation ~= week.generation or not self:isCurrent(request) then
+return nil
+end
+local answer = reconcile(ids, request, pause)
+return generation == week.generation and answer or nil
 end
 function Responder.prototype.carryOut(self, answer, request, week, pause)
 if answer.kind == "undecided" then
@@ -28159,12 +28637,12 @@ pause
 end
 end
 function Responder.prototype.send(self, request, week, indices, pause)
-local ____request_16 = request
-local peer = ____request_16.peer
-local weekNumber = ____request_16.weekNumber
-local since = ____request_16.since
-local ____week_17 = week
-local generation = ____week_17.generation
+local ____request_23 = request
+local peer = ____request_23.peer
+local weekNumber = ____request_23.weekNumber
+local since = ____request_23.since
+local ____week_24 = week
+local generation = ____week_24.generation
 local unsaid = {}
 local count = 0
 local work = 0
@@ -28210,9 +28688,9 @@ self.context.timers:after(
 MORE_WAIT_SECONDS,
 function()
 if request.state == "undecided" and #request.numbers == length then
-local ____request_18 = request
-local salt = ____request_18.salt
-local weekNumber = ____request_18.weekNumber
+local ____request_25 = request
+local salt = ____request_25.salt
+local weekNumber = ____request_25.weekNumber
 local source = MessageSource:once(
 MORE,
 encodeMore({salt = salt, weekNumber = weekNumber, first = length + 1})
@@ -28226,9 +28704,14 @@ end
 end
 )
 end
-function Responder.prototype.mayWant(self, ____bindingPattern0)
-local askedAt
-local since
+function Responder.prototype.mayWant(self, request)
+local ____request_26 = request
+local weekNumber = ____request_26.weekNumber
+local since = ____request_26.since
+local askedAt = ____request_26.askedAt
+return (askedAt ~= nil or not self.wanting:wasNotedSince(weekNumber, since)) and not self:isInVain(request)
+end
+function Responder.prototype.isInVain(self, ____bindingPattern0)
 local fingerprint
 local count
 local weekNumber
@@ -28237,25 +28720,20 @@ peer = ____bindingPattern0.peer
 weekNumber = ____bindingPattern0.weekNumber
 count = ____bindingPattern0.count
 fingerprint = ____bindingPattern0.fingerprint
-since = ____bindingPattern0.since
-askedAt = ____bindingPattern0.askedAt
-if askedAt == nil and self.wanting:wasNotedSince(weekNumber, since) then
-return false
-end
 local own = rowOf(self.context.log, weekNumber)
 local theirs = {weekNumber = weekNumber, count = count, hash = 0, fingerprint = fingerprint}
-if self.wants:isLeft(peer.name, theirs, own) then
-return false
-end
+local isLeft = self.wants:isLeft(peer.name, theirs, own)
+if not isLeft then
 self.wants:note(peer.name, theirs, own)
-return true
+end
+return isLeft
 end
 function Responder.prototype.wantAll(self, request)
-local ____request_19 = request
-local peer = ____request_19.peer
-local salt = ____request_19.salt
-local weekNumber = ____request_19.weekNumber
-local count = ____request_19.count
+local ____request_27 = request
+local peer = ____request_27.peer
+local salt = ____request_27.salt
+local weekNumber = ____request_27.weekNumber
+local count = ____request_27.count
 if self.context.log:isClosed(weekNumber) then
 return
 end
@@ -28272,15 +28750,15 @@ source
 end
 end
 function Responder.prototype.want(self, request, coefficients)
-local ____request_20 = request
-local peer = ____request_20.peer
-local salt = ____request_20.salt
-local weekNumber = ____request_20.weekNumber
-local isTooMuch = #coefficients > WANT_LIMIT
+local ____request_28 = request
+local peer = ____request_28.peer
+local salt = ____request_28.salt
+local weekNumber = ____request_28.weekNumber
 if self.context.log:isClosed(weekNumber) then
-self:tellSurplus(request, isTooMuch and ({}) or coefficients)
+self:tellSurplus(request, coefficients)
 return
 end
+local isTooMuch = #coefficients > WANT_LIMIT
 if #coefficients > 0 and not (isTooMuch and peer.claim ~= nil) and self:mayWant(request) then
 local payload = encodeWant({salt = salt, weekNumber = weekNumber, coefficients = isTooMuch and ({}) or coefficients})
 local key = format("want %.0f %.0f", weekNumber, salt)
@@ -28292,14 +28770,16 @@ MessageSource:once(WANT, payload)
 end
 end
 function Responder.prototype.tellSurplus(self, request, coefficients)
-local ____request_21 = request
-local salt = ____request_21.salt
-local weekNumber = ____request_21.weekNumber
-if #coefficients > 0 and self:mayWant(request) then
-local source = MessageSource:once(
-SURPLUS,
-encodeSurplus({salt = salt, weekNumber = weekNumber, coefficients = coefficients})
-)
+local ____request_29 = request
+local salt = ____request_29.salt
+local weekNumber = ____request_29.weekNumber
+local since = ____request_29.since
+if #coefficients == 0 or #coefficients > WANT_LIMIT then
+return
+end
+local payload = encodeSurplus({salt = salt, weekNumber = weekNumber, coefficients = coefficients})
+if not self.told:wasNotedSince(payload, since) and not self:isInVain(request) then
+local source = MessageSource:once(SURPLUS, payload)
 self.context.port:broadcast(
 2,
 format("surplus %.0f %.0f", weekNumber, salt),
@@ -28336,7 +28816,6 @@ local BLOCK = {bodyBytes = UNFOLDED_BYTES, fault = "malformedBlock"}
 local UNIT = {bodyBytes = UNIT_BODY_BYTES, fault = "malformedUnit"}
 ____exports.Intake = __TS__Class()
 local Intake = ____exports.Intake
-Intake.name = "Intake"
 function Intake.prototype.____constructor(self, context, listener, parts)
 self.context = context
 self.listener = listener
@@ -28514,7 +28993,6 @@ local piecesOf = ____seal_2Dmessages.piecesOf
 local min = math.min
 ____exports.PieceCollection = __TS__Class()
 local PieceCollection = ____exports.PieceCollection
-PieceCollection.name = "PieceCollection"
 function PieceCollection.prototype.____constructor(self, hash, size, isSole)
 self.hash = hash
 self.size = size
@@ -28593,7 +29071,6 @@ local sub = string.sub
 local TRIES_LIMIT = 255
 ____exports.SealSeeker = __TS__Class()
 local SealSeeker = ____exports.SealSeeker
-SealSeeker.name = "SealSeeker"
 function SealSeeker.prototype.____constructor(self, context)
 self.context = context
 self.digest = ""
@@ -28727,7 +29204,6 @@ local sub = string.sub
 local LOOK_SECONDS = 1
 ____exports.StateFetcher = __TS__Class()
 local StateFetcher = ____exports.StateFetcher
-StateFetcher.name = "StateFetcher"
 function StateFetcher.prototype.____constructor(self, context)
 self.context = context
 self.digest = ""
@@ -28783,15 +29259,17 @@ local isAsked = self.seeker:hasAsked(digest)
 if subject == nil or sub(subject.digest, 1, SEAL_NAME_BYTES) ~= digest or not isAsked then
 return
 end
-seals:answered(
-peer,
-digest,
-flags,
-port:mayPeerSpeak(peer) == true
-)
+local maySpeak = port:mayPeerSpeak(peer) == true
+seals:answered(peer, digest, flags, maySpeak)
 local hasState = floor(flags / 4) % 2 == 1
 if self:isFetching() and digest == self.digest and hasState and size > 0 and size <= STATE_STREAM_BYTES then
-self:noteOffer({peer = peer, hash = hash, size = size, failures = 0})
+self:noteOffer({
+peer = peer,
+hash = hash,
+size = size,
+maySpeak = maySpeak,
+failures = 0
+})
 end
 self:work()
 end
@@ -28851,8 +29329,20 @@ local size = ____self_offers_index_4.size
 if hash ~= offer.hash or size ~= offer.size then
 self.offers[known + 1] = offer
 end
-elseif #self.offers < OFFER_LIMIT then
+return
+end
+local other = __TS__ArrayFindIndex(
+self.offers,
+function(____, ____bindingPattern0)
+local maySpeak
+maySpeak = ____bindingPattern0.maySpeak
+return not maySpeak
+end
+)
+if #self.offers < OFFER_LIMIT then
 self.offers[#self.offers + 1] = offer
+elseif offer.maySpeak and other >= 0 then
+self.offers[other + 1] = offer
 end
 end
 function StateFetcher.prototype.isForger(self, peer)
@@ -28975,17 +29465,41 @@ failures = ____bindingPattern0.failures
 return failures < STATE_TRIES and not self:isForger(peer)
 end
 )
+local speakers = __TS__ArrayFilter(
+self.offers,
+function(____, ____bindingPattern0)
+local maySpeak
+maySpeak = ____bindingPattern0.maySpeak
+return maySpeak
+end
+)
+local isOfOthers = not __TS__ArraySome(
+speakers,
+function(____, ____bindingPattern0)
+local size
+local hash
+hash = ____bindingPattern0.hash
+size = ____bindingPattern0.size
+local ____hash_12 = hash
+local ____opt_10 = self.collection
+return ____hash_12 == (____opt_10 and ____opt_10.hash) and size == self.collection.size
+end
+)
+if #speakers > 0 and isOfOthers then
+self.collection = nil
+self.asked = {}
+end
 if #self.asked == 0 then
 self:begin()
 end
 local collection = self.collection
-local ____temp_10
+local ____temp_13
 if collection == nil then
-____temp_10 = nil
+____temp_13 = nil
 else
-____temp_10 = self:choose(collection)
+____temp_13 = self:choose(collection)
 end
-local offer = ____temp_10
+local offer = ____temp_13
 while offer ~= nil do
 local isAlone = not __TS__ArraySome(
 self.offers,
@@ -29028,9 +29542,9 @@ peer = ____bindingPattern0.peer
 return self:isOffering(peer, collection) and self:askedOf(peer) == nil
 end
 )
-local ____collection_isSole_13
+local ____collection_isSole_16
 if collection.isSole then
-____collection_isSole_13 = __TS__ArrayFind(
+____collection_isSole_16 = __TS__ArrayFind(
 free,
 function(____, ____bindingPattern0)
 local peer
@@ -29039,15 +29553,16 @@ return peer == collection:soleSender()
 end
 )
 else
-____collection_isSole_13 = nil
+____collection_isSole_16 = nil
 end
-local sole = ____collection_isSole_13
+local sole = ____collection_isSole_16
 return sole or self:best(free)
 end
 function StateFetcher.prototype.best(self, offers)
 local best
 for ____, offer in ipairs(offers) do
-if best == nil or offer.failures < best.failures then
+local isPreferred = offer.failures == (best and best.failures) and offer.maySpeak and not best.maySpeak
+if best == nil or offer.failures < best.failures or isPreferred then
 best = offer
 end
 end
@@ -29081,11 +29596,11 @@ end
 return index
 end
 function StateFetcher.prototype.request(self, offer, collection, isAloud)
-local ____self_context_14 = self.context
-local clock = ____self_context_14.clock
-local port = ____self_context_14.port
-local ____offer_15 = offer
-local peer = ____offer_15.peer
+local ____self_context_19 = self.context
+local clock = ____self_context_19.clock
+local port = ____self_context_19.port
+local ____offer_20 = offer
+local peer = ____offer_20.peer
 local start = self:nextPiece(collection)
 if start >= collection.total then
 return false
@@ -29122,9 +29637,9 @@ end
 return true
 end
 function StateFetcher.prototype.check(self, collection, peer)
-local ____self_context_16 = self.context
-local background = ____self_context_16.background
-local seals = ____self_context_16.seals
+local ____self_context_21 = self.context
+local background = ____self_context_21.background
+local seals = ____self_context_21.seals
 local digest = self.digest
 self.asked = {}
 self.isChecking = true
@@ -29219,7 +29734,6 @@ return true
 end
 ____exports.StateServer = __TS__Class()
 local StateServer = ____exports.StateServer
-StateServer.name = "StateServer"
 function StateServer.prototype.____constructor(self, context, reputation)
 self.context = context
 self.reputation = reputation
@@ -29358,16 +29872,23 @@ end
 )
 end
 function StateServer.prototype.isSaid(self, digest, flags, since)
+local ____self_context_4 = self.context
+local port = ____self_context_4.port
+local mayServe = ____self_context_4.mayServe
+local function isOfRank(peer)
+return mayServe() ~= true or port:mayPeerSpeak(peer) == true
+end
 local heard = self.heard[digest] or ({})
-return #__TS__ArrayFilter(
+local counting = __TS__ArrayFilter(
 heard,
-function(____, one) return one.at >= since and areIn(flags, one.flags) end
-) >= SEAL_ALOUD_LIMIT
+function(____, one) return one.at >= since and areIn(flags, one.flags) and isOfRank(one.peer) end
+)
+return #counting >= SEAL_ALOUD_LIMIT
 end
 function StateServer.prototype.offer(self, digest, ____then)
-local ____self_context_4 = self.context
-local background = ____self_context_4.background
-local seals = ____self_context_4.seals
+local ____self_context_5 = self.context
+local background = ____self_context_5.background
+local seals = ____self_context_5.seals
 seals:stream(
 digest,
 function(stream)
@@ -29375,8 +29896,8 @@ if stream == nil or #stream == 0 or #stream > STATE_STREAM_BYTES then
 ____then(nil)
 return
 end
-local ____opt_5 = self.offered
-if (____opt_5 and ____opt_5.digest) == digest and self.offered.stream == stream then
+local ____opt_6 = self.offered
+if (____opt_6 and ____opt_6.digest) == digest and self.offered.stream == stream then
 ____then(self.offered)
 return
 end
@@ -29393,8 +29914,8 @@ end
 )
 end
 function StateServer.prototype.order(self, offered, first, peer, isWhispered)
-local ____self_context_7 = self.context
-local port = ____self_context_7.port
+local ____self_context_8 = self.context
+local port = ____self_context_8.port
 local audience = isWhispered and peer.name or EVERYBODY
 local line = self.lines[audience] or self:lineFor(audience)
 local orders = line.orders
@@ -29434,10 +29955,10 @@ return nil, nil
 end
 local offered = order.offered
 local index = order.index
-local ____offered_8 = offered
-local digest = ____offered_8.digest
-local hash = ____offered_8.hash
-local stream = ____offered_8.stream
+local ____offered_9 = offered
+local digest = ____offered_9.digest
+local hash = ____offered_9.hash
+local stream = ____offered_9.stream
 if audience == EVERYBODY then
 self.said:note(keyOf(offered, index))
 end
@@ -29448,8 +29969,8 @@ end
 return {orders = orders, source = source}
 end
 function StateServer.prototype.post(self, audience, line)
-local ____self_context_9 = self.context
-local port = ____self_context_9.port
+local ____self_context_10 = self.context
+local port = ____self_context_10.port
 local function onSettled(settlement)
 if settlement ~= "replaced" and self.lines[audience] == line then
 self.lines[audience] = nil
@@ -29476,8 +29997,12 @@ local __TS__New = ____lualib.__TS__New
 local __TS__ObjectAssign = ____lualib.__TS__ObjectAssign
 local __TS__ArrayMap = ____lualib.__TS__ArrayMap
 local ____exports = {}
+local ____constants = require("sync.constants")
+local REQUEST_MEMORY_SECONDS = ____constants.REQUEST_MEMORY_SECONDS
 local ____history = require("sync.history")
 local History = ____history.History
+local ____recent = require("sync.recent")
+local Recent = ____recent.Recent
 local ____seal_2Dmessages = require("sync.seal-messages")
 local KEPT = ____seal_2Dmessages.KEPT
 local SEAL_ANSWER = ____seal_2Dmessages.SEAL_ANSWER
@@ -29493,11 +30018,9 @@ local ____state_2Dfetcher = require("sync.state-fetcher")
 local StateFetcher = ____state_2Dfetcher.StateFetcher
 local ____state_2Dserver = require("sync.state-server")
 local StateServer = ____state_2Dserver.StateServer
-local ____week_2Dsummary = require("sync.week-summary")
-local isAbsent = ____week_2Dsummary.isAbsent
+local format = string.format
 ____exports.Seals = __TS__Class()
 local Seals = ____exports.Seals
-Seals.name = "Seals"
 function Seals.prototype.____constructor(self, context, parts)
 self.context = context
 self.parts = parts
@@ -29506,6 +30029,7 @@ local reputation = ____parts_0.reputation
 local requester = ____parts_0.requester
 self.fetcher = __TS__New(StateFetcher, context)
 self.server = __TS__New(StateServer, context, reputation)
+self.surpluses = __TS__New(Recent, context.clock, REQUEST_MEMORY_SECONDS)
 self.history = __TS__New(
 History,
 context,
@@ -29516,11 +30040,16 @@ self.handlers = self:makeHandlers()
 self.fetcher:update()
 end
 function Seals.prototype.remembered(self)
-return self.fetcher:remembered() + self.server:remembered() + self.history:remembered()
+local fetcher = self.fetcher
+local server = self.server
+local history = self.history
+local surpluses = self.surpluses
+return fetcher:remembered() + server:remembered() + history:remembered() + surpluses:count()
 end
 function Seals.prototype.sweep(self)
 self.server:sweep()
 self.fetcher:sweep()
+self.surpluses:sweep()
 self.history:update()
 end
 function Seals.prototype.changed(self)
@@ -29594,7 +30123,11 @@ end
 ),
 handle(
 SURPLUS,
-function(surplus, peer, isWhispered) return self:surplusHeard(surplus, peer, isWhispered) end
+function(surplus, ____bindingPattern0, isWhispered)
+local name
+name = ____bindingPattern0.name
+return self:surplusHeard(surplus, name, isWhispered)
+end
 ),
 handle(
 KEPT,
@@ -29610,28 +30143,39 @@ end
 )
 }
 end
-function Seals.prototype.surplusHeard(self, ____bindingPattern0, peer, isWhispered)
-local coefficients
-local salt
-local weekNumber
-weekNumber = ____bindingPattern0.weekNumber
-salt = ____bindingPattern0.salt
-coefficients = ____bindingPattern0.coefficients
-local ____self_context_2 = self.context
-local log = ____self_context_2.log
-local background = ____self_context_2.background
-local seals = ____self_context_2.seals
-local ____self_parts_3 = self.parts
-local requester = ____self_parts_3.requester
-local responder = ____self_parts_3.responder
+function Seals.prototype.surplusHeard(self, surplus, peer, isWhispered)
+local ____surplus_2 = surplus
+local weekNumber = ____surplus_2.weekNumber
+local salt = ____surplus_2.salt
+local coefficients = ____surplus_2.coefficients
+local ____self_context_3 = self.context
+local log = ____self_context_3.log
+local background = ____self_context_3.background
+local seals = ____self_context_3.seals
+local ____self_parts_4 = self.parts
+local requester = ____self_parts_4.requester
+local responder = ____self_parts_4.responder
 if not isWhispered then
-responder:wantHeard(weekNumber, peer.name)
+responder:surplusHeard(surplus, peer)
 end
 local asked = requester:askedWith(weekNumber, salt)
-local isOver = log:isClosed(weekNumber) and not isAbsent(log, weekNumber)
-if asked == nil or isOver then
+local isOver = log:isClosed(weekNumber) and not log:isAbsent(weekNumber)
+local key = format("%s %.0f", peer, weekNumber)
+local ____temp_7 = asked == nil or isOver
+if not ____temp_7 then
+local ____opt_5 = self.surpluses:get(key)
+____temp_7 = (____opt_5 and ____opt_5.salt) == salt
+end
+if ____temp_7 then
 return
 end
+self.surpluses:set(
+key,
+{
+since = self.context.clock:uptime(),
+salt = salt
+}
+)
 background:run(function(pause)
 local week = log:open(weekNumber, pause)
 if week == nil then
@@ -29732,7 +30276,6 @@ end
 end
 ____exports.Sync = __TS__Class()
 local Sync = ____exports.Sync
-Sync.name = "Sync"
 function Sync.prototype.____constructor(self, context, listener)
 self.context = context
 self.listener = listener
@@ -29867,6 +30410,16 @@ end
 end
 return list
 end
+function Sync.prototype.sealedOtherwise(self)
+return __TS__ArrayMap(
+self.reputation:sealedOtherwise(),
+function(____, ____bindingPattern0)
+local name
+name = ____bindingPattern0.name
+return name
+end
+)
+end
 function Sync.prototype.unconfirmed(self)
 return self.delivery:unconfirmed()
 end
@@ -29902,7 +30455,7 @@ whenRooted(
 self.context,
 function()
 for ____, peer in ipairs(self.reputation:all()) do
-if peer.difference ~= nil then
+if peer.difference ~= nil or peer.isSealedOtherwise then
 self:compare(peer)
 end
 end
@@ -30189,7 +30742,7 @@ self.requester:rowsRequestHeard(base)
 end
 local since = self.context.clock:uptime()
 self.scheduler:schedule({
-progress = function() return "open" end,
+progress = function() return self.advertiser:isBeingTold(since) and "answering" or "open" end,
 step = ROWS_RANK_STEP_SECONDS,
 isBrief = true,
 answer = function(before)
@@ -30487,7 +31040,6 @@ local HOUSEKEEPING_SECONDS = 5
 local OPENING_MILLISECONDS = 2.5
 ____exports.Session = __TS__Class()
 local Session = ____exports.Session
-Session.name = "Session"
 function Session.prototype.____constructor(self, context, scope)
 self.context = context
 self.scope = scope
@@ -30557,7 +31109,12 @@ local ____opt_1 = self.log:week(weekOf(time))
 return (____opt_1 and ____opt_1:bodyAt(time, id)) ~= nil
 end
 )
-local authorize = withSeals(options.authorize, options.sealers, schema)
+local authorize = withSeals(
+options.authorize,
+options.sealers,
+schema,
+function(event) return self.seals.keeper:isLate(event) end
+)
 self.admission = __TS__New(
 Admission,
 self.log,
@@ -30705,6 +31262,7 @@ self.lifetime:run(function() return guard:call(done, {reason = reason}) end)
 else
 self.seals:seal(
 week,
+isForced,
 function(body) return self:submit(body) end,
 done
 )
@@ -30751,7 +31309,7 @@ local event, reason = self.rewrites:resubmit(orphan)
 if event == nil then
 return nil, reason
 end
-orphans:remove(packKey(time, id))
+orphans:remove(time, id)
 return event
 end
 function Session.prototype.prune(self, weeks, done)
@@ -31038,7 +31596,7 @@ self.seals.keeper:added(time, id, body)
 end
 local again = againKeyOf(body)
 if again ~= nil then
-self.seals.keeper.held.orphans:remove(again)
+self.seals.keeper.held.orphans:rewritten(again, id, body)
 end
 self.replay:changed(time, id)
 local key = packKey(time, id)
@@ -31096,6 +31654,9 @@ end
 end
 function Session.prototype.received(self, time, id, server, body, sender)
 self.seals.keeper:received(time, id, body)
+if self.seals:isUnwanted(weekOf(time)) then
+return
+end
 local candidate = {
 time = time,
 id = id,
@@ -31159,19 +31720,15 @@ self.replay:restart()
 self.listener:emit("syncChanged")
 end
 function Session.prototype.noteDamage(self, weekNumber, of)
-local ____self_damage_24 = self.damage
-local ____temp_25 = #self.damage + 1
-local ____weekNumber_23 = weekNumber
-local ____opt_21 = self.log:week(weekNumber)
-____self_damage_24[____temp_25] = {
-weekNumber = ____weekNumber_23,
-read = ____opt_21 and ____opt_21:count() or 0,
+self.damage[#self.damage + 1] = {
+weekNumber = weekNumber,
+read = self.log:countIn(weekNumber),
 of = of
 }
 end
 function Session.prototype.keepHouse(self)
-local ____self_context_options_26 = self.context.options
-local keepWeeks = ____self_context_options_26.keepWeeks
+local ____self_context_options_21 = self.context.options
+local keepWeeks = ____self_context_options_21.keepWeeks
 self:retry()
 self.seals.keeper:lookSoon()
 if keepWeeks ~= nil and not self.isReadOnly and self.seals:hasToPrune(keepWeeks) then
@@ -31194,7 +31751,6 @@ local ____key = require("event.key")
 local COUNTERS = ____key.COUNTERS
 ____exports.Fork = __TS__Class()
 local Fork = ____exports.Fork
-Fork.name = "Fork"
 function Fork.prototype.____constructor(self, session, ledger, own)
 self.session = session
 self.own = own
@@ -31414,7 +31970,7 @@ difference,
 ) end
 ),
 unconfirmed = sync:unconfirmed(),
-seals = session.seals:status(),
+seals = session.seals:status(sync:sealedOtherwise()),
 recoverable = session:recoverableCount(),
 eventsPerSecond = rate,
 secondsLeft = missing > 0 and rate > 0 and missing / rate or nil,
@@ -31470,15 +32026,11 @@ local weekNumber
 weekNumber = ____bindingPattern0.weekNumber
 read = ____bindingPattern0.read
 of = ____bindingPattern0.of
-local ____weekNumber_9 = weekNumber
-local ____read_10 = read
-local ____of_11 = of
-local ____opt_7 = log:week(weekNumber)
 return {
-weekNumber = ____weekNumber_9,
-read = ____read_10,
-of = ____of_11,
-here = ____opt_7 and ____opt_7:count() or 0
+weekNumber = weekNumber,
+read = read,
+of = of,
+here = log:countIn(weekNumber)
 }
 end
 ),
@@ -31592,7 +32144,6 @@ local TYPE_OPTIONS = {"id", "fields", "undo"}
 local SEAL_OPTIONS = {"before", "force"}
 ____exports.Ledger = __TS__Class()
 local Ledger = ____exports.Ledger
-Ledger.name = "Ledger"
 function Ledger.prototype.____constructor(self, options, ports, outlets)
 self.ports = ports
 self.outlets = outlets
@@ -32092,7 +32643,6 @@ end
 local HOST_CONTRACT = 1
 ____exports.LedgerRegistry = __TS__Class()
 local LedgerRegistry = ____exports.LedgerRegistry
-LedgerRegistry.name = "LedgerRegistry"
 function LedgerRegistry.prototype.____constructor(self, ports, openChannel, sealers)
 self.ports = ports
 self.openChannel = openChannel
@@ -32224,7 +32774,6 @@ local COMBAT_SHARE = 0.5
 local LEAST = 0.25
 ____exports.FrameBudget = __TS__Class()
 local FrameBudget = ____exports.FrameBudget
-FrameBudget.name = "FrameBudget"
 function FrameBudget.prototype.____constructor(self, clock, shared)
 self.clock = clock
 self.shared = shared
@@ -32284,7 +32833,6 @@ REST = "rest"
 DONE = "done"
 local SPARE_THREADS = 4
 local Task = __TS__Class()
-Task.name = "Task"
 function Task.prototype.____constructor(self, body)
 self.body = body
 self.isCancelled = false
@@ -32295,7 +32843,6 @@ self.isCancelled = true
 end
 ____exports.FrameWorker = __TS__Class()
 local FrameWorker = ____exports.FrameWorker
-FrameWorker.name = "FrameWorker"
 function FrameWorker.prototype.____constructor(self, clock, guard, budget)
 self.clock = clock
 self.guard = guard
@@ -32406,7 +32953,6 @@ local __TS__Class = ____lualib.__TS__Class
 local ____exports = {}
 ____exports.GameEvents = __TS__Class()
 local GameEvents = ____exports.GameEvents
-GameEvents.name = "GameEvents"
 function GameEvents.prototype.____constructor(self, guard)
 self.frame = CreateFrame("Frame")
 self.handlers = {}
@@ -32473,7 +33019,6 @@ return part ~= nil and part ~= ""
 end
 ____exports.GameIdentity = __TS__Class()
 local GameIdentity = ____exports.GameIdentity
-GameIdentity.name = "GameIdentity"
 function GameIdentity.prototype.____constructor(self, events)
 self.name = ""
 self.guid = ""
@@ -32834,7 +33379,6 @@ return ((("the game did not register the addon message prefix \"" .. prefix) .. 
 end
 ____exports.GameChannel = __TS__Class()
 local GameChannel = ____exports.GameChannel
-GameChannel.name = "GameChannel"
 function GameChannel.prototype.____constructor(self, prefix, identity)
 self.prefix = prefix
 self.identity = identity
@@ -32996,7 +33540,6 @@ local __TS__Class = ____lualib.__TS__Class
 local ____exports = {}
 ____exports.GameClock = __TS__Class()
 local GameClock = ____exports.GameClock
-GameClock.name = "GameClock"
 function GameClock.prototype.____constructor(self)
 end
 function GameClock.prototype.serverTime(self)
@@ -33010,7 +33553,6 @@ return GetTimePreciseSec == nil and debugprofilestop() or GetTimePreciseSec() * 
 end
 ____exports.GameTimers = __TS__Class()
 local GameTimers = ____exports.GameTimers
-GameTimers.name = "GameTimers"
 function GameTimers.prototype.____constructor(self)
 end
 function GameTimers.prototype.after(self, seconds, callback)
@@ -33023,7 +33565,6 @@ return {cancel = function() return ticker:Cancel() end}
 end
 ____exports.GameRandom = __TS__Class()
 local GameRandom = ____exports.GameRandom
-GameRandom.name = "GameRandom"
 function GameRandom.prototype.____constructor(self)
 end
 function GameRandom.prototype.fraction(self)
@@ -33053,7 +33594,6 @@ local __TS__Class = ____lualib.__TS__Class
 local ____exports = {}
 ____exports.GameGuard = __TS__Class()
 local GameGuard = ____exports.GameGuard
-GameGuard.name = "GameGuard"
 function GameGuard.prototype.____constructor(self)
 end
 function GameGuard.prototype.call(self, callback, ...)
@@ -33123,7 +33663,6 @@ local SCROLL_STEP = 40
 local BACKGROUND = {0, 0, 0, 0.9}
 ____exports.TextWindow = __TS__Class()
 local TextWindow = ____exports.TextWindow
-TextWindow.name = "TextWindow"
 function TextWindow.prototype.____constructor(self)
 local frame = CreateFrame("Frame", nil, UIParent)
 self.frame = frame

@@ -362,7 +362,6 @@ local max = math.max
 local min = math.min
 ____exports.TokenBucket = __TS__Class()
 local TokenBucket = ____exports.TokenBucket
-TokenBucket.name = "TokenBucket"
 function TokenBucket.prototype.____constructor(self, clock, capacity, rate)
 self.clock = clock
 self.capacity = capacity
@@ -491,7 +490,6 @@ return {type = fragmentType, sequence = sequence, payloads = payloads, taken = 0
 end
 ____exports.FragmentAssembler = __TS__Class()
 local FragmentAssembler = ____exports.FragmentAssembler
-FragmentAssembler.name = "FragmentAssembler"
 function FragmentAssembler.prototype.____constructor(self)
 self.unfinished = {}
 self.wasWhispered = false
@@ -610,7 +608,6 @@ return whole.type, whole.payloads[whole.taken]
 end
 ____exports.MessageSource = __TS__Class()
 local MessageSource = ____exports.MessageSource
-MessageSource.name = "MessageSource"
 function MessageSource.prototype.____constructor(self, produce, hasMore)
 if hasMore == nil then
 hasMore = function() return false end
@@ -989,7 +986,6 @@ end
 end
 ____exports.Handlers = __TS__Class()
 local Handlers = ____exports.Handlers
-Handlers.name = "Handlers"
 function Handlers.prototype.____constructor(self)
 self.byName = {}
 self.list = {}
@@ -1154,7 +1150,6 @@ local __TS__ArrayFilter = ____lualib.__TS__ArrayFilter
 local ____exports = {}
 ____exports.Emitter = __TS__Class()
 local Emitter = ____exports.Emitter
-Emitter.name = "Emitter"
 function Emitter.prototype.____constructor(self, guard)
 self.guard = guard
 self.listeners = {}
@@ -1749,7 +1744,6 @@ local byte = string.byte
 local sub = string.sub
 ____exports.ByteReader = __TS__Class()
 local ByteReader = ____exports.ByteReader
-ByteReader.name = "ByteReader"
 function ByteReader.prototype.____constructor(self, bytes, position, last)
 if position == nil then
 position = 1
@@ -1876,7 +1870,6 @@ CELL_HEAD_BYTES = 5
 local RENEWAL = 1
 ____exports.Cells = __TS__Class()
 local Cells = ____exports.Cells
-Cells.name = "Cells"
 function Cells.prototype.____constructor(self)
 self.bySlot = {}
 self["end"] = 0
@@ -2059,7 +2052,6 @@ local checkOf = ____cells.checkOf
 local hashCell = ____cells.hashCell
 ____exports.OwnBoard = __TS__Class()
 local OwnBoard = ____exports.OwnBoard
-OwnBoard.name = "OwnBoard"
 function OwnBoard.prototype.____constructor(self, name, incarnation, changed)
 self.name = name
 self.incarnation = incarnation
@@ -2242,7 +2234,6 @@ sub(bytes, from),
 return concat(parts)
 end
 local BlockReader = __TS__Class()
-BlockReader.name = "BlockReader"
 function BlockReader.prototype.____constructor(self, block)
 self.block = block
 self.isBad = false
@@ -2561,7 +2552,6 @@ local min = math.min
 local PIECE_LIMIT = 16
 ____exports.Pieces = __TS__Class()
 local Pieces = ____exports.Pieces
-Pieces.name = "Pieces"
 function Pieces.prototype.____constructor(self)
 self.have = 0
 self.pieces = {}
@@ -2642,7 +2632,6 @@ local max = math.max
 local min = math.min
 ____exports.Board = __TS__Class()
 local Board = ____exports.Board
-Board.name = "Board"
 function Board.prototype.____constructor(self, name, onShown)
 self.name = name
 self.onShown = onShown
@@ -3050,7 +3039,6 @@ local max = math.max
 local LOOK_SECONDS = 1
 ____exports.Members = __TS__Class()
 local Members = ____exports.Members
-Members.name = "Members"
 function Members.prototype.____constructor(self, context, listener)
 self.context = context
 self.listener = listener
@@ -3307,7 +3295,6 @@ max = math.max
 local min = math.min
 ____exports.Asker = __TS__Class()
 local Asker = ____exports.Asker
-Asker.name = "Asker"
 function Asker.prototype.____constructor(self, context, members)
 self.context = context
 self.members = members
@@ -3595,7 +3582,6 @@ local COPY_HEAD_BYTES = 3
 local PACKING_BYTES = 6
 ____exports.Copier = __TS__Class()
 local Copier = ____exports.Copier
-Copier.name = "Copier"
 function Copier.prototype.____constructor(self, context, members, own)
 self.context = context
 self.members = members
@@ -3846,7 +3832,6 @@ local max = math.max
 local min = math.min
 ____exports.Speaker = __TS__Class()
 local Speaker = ____exports.Speaker
-Speaker.name = "Speaker"
 function Speaker.prototype.____constructor(self, context, own)
 self.context = context
 self.own = own
@@ -4198,7 +4183,6 @@ local HEAD_BYTES = 11
 local ROWS_WAIT_SECONDS = 1
 ____exports.Digester = __TS__Class()
 local Digester = ____exports.Digester
-Digester.name = "Digester"
 function Digester.prototype.____constructor(self, context, members, speaker, asker)
 self.context = context
 self.members = members
@@ -4498,7 +4482,6 @@ local Speaker = ____speaker.Speaker
 local min = math.min
 ____exports.Gossip = __TS__Class()
 local Gossip = ____exports.Gossip
-Gossip.name = "Gossip"
 function Gossip.prototype.____constructor(self, context, own, members)
 self.context = context
 self.own = own
@@ -4698,7 +4681,6 @@ local max = math.max
 local COUNTER_LIMIT = 2 ^ 53 - 1
 ____exports.StampClock = __TS__Class()
 local StampClock = ____exports.StampClock
-StampClock.name = "StampClock"
 function StampClock.prototype.____constructor(self, clock)
 self.clock = clock
 self.seconds = 0
@@ -4796,7 +4778,6 @@ return ____temp_3
 end
 ____exports.RoomSession = __TS__Class()
 local RoomSession = ____exports.RoomSession
-RoomSession.name = "RoomSession"
 function RoomSession.prototype.____constructor(self, context, incarnation, listener)
 self.context = context
 self.listeners = {}
@@ -4997,7 +4978,6 @@ return a.incarnation > b.incarnation or a.incarnation == b.incarnation and a.seq
 end
 ____exports.LeaseBook = __TS__Class()
 local LeaseBook = ____exports.LeaseBook
-LeaseBook.name = "LeaseBook"
 function LeaseBook.prototype.____constructor(self, name)
 self.name = name
 self.claims = {}
@@ -5072,7 +5052,6 @@ local hash32 = ____murmur3.hash32
 local floor = math.floor
 ____exports.Electorate = __TS__Class()
 local Electorate = ____exports.Electorate
-Electorate.name = "Electorate"
 function Electorate.prototype.____constructor(self, given, electorsOf)
 self.given = given
 self.electorsOf = electorsOf
@@ -5145,7 +5124,6 @@ local max = math.max
 local KEPT_ROUNDS = 32
 ____exports.Ballot = __TS__Class()
 local Ballot = ____exports.Ballot
-Ballot.name = "Ballot"
 function Ballot.prototype.____constructor(self, electorate)
 self.electorate = electorate
 self.round = 0
@@ -5233,7 +5211,6 @@ end
 max = math.max
 ____exports.LeaseView = __TS__Class()
 local LeaseView = ____exports.LeaseView
-LeaseView.name = "LeaseView"
 function LeaseView.prototype.____constructor(self, session, book, rules)
 self.session = session
 self.book = book
@@ -5403,7 +5380,6 @@ local max = math.max
 local REPEAT_SHARE = 0.3
 ____exports.Claimant = __TS__Class()
 local Claimant = ____exports.Claimant
-Claimant.name = "Claimant"
 function Claimant.prototype.____constructor(self, session, rules, view, onGranted)
 self.session = session
 self.rules = rules
@@ -5694,7 +5670,6 @@ end
 local max = math.max
 ____exports.Elector = __TS__Class()
 local Elector = ____exports.Elector
-Elector.name = "Elector"
 function Elector.prototype.____constructor(self, session, rules, book, view, soon)
 self.session = session
 self.rules = rules
@@ -5876,7 +5851,6 @@ local LeaseView = ____view.LeaseView
 local max = math.max
 ____exports.Contest = __TS__Class()
 local Contest = ____exports.Contest
-Contest.name = "Contest"
 function Contest.prototype.____constructor(self, session, rules, book, onChanged, soon)
 self.session = session
 self.rules = rules
@@ -6169,7 +6143,6 @@ local misuse = ____misuse.misuse
 local mustBe = ____misuse.mustBe
 ____exports.Lease = __TS__Class()
 local Lease = ____exports.Lease
-Lease.name = "Lease"
 function Lease.prototype.____constructor(self, name, options, guard)
 self.name = name
 self.options = options
@@ -6484,7 +6457,6 @@ return ("\"" .. escaped) .. "\""
 end
 ____exports.LabelScanner = __TS__Class()
 local LabelScanner = ____exports.LabelScanner
-LabelScanner.name = "LabelScanner"
 function LabelScanner.prototype.____constructor(self, text)
 self.text = text
 self.kind = "end"
@@ -6752,7 +6724,6 @@ local number = ____temp_0
 return number ~= nil and math.abs(number) < NUMBER_BOUND and number or nil
 end
 local SelectorParser = __TS__Class()
-SelectorParser.name = "SelectorParser"
 function SelectorParser.prototype.____constructor(self, text)
 self.scanner = __TS__New(LabelScanner, text)
 end
@@ -6910,7 +6881,6 @@ local LOOK_STEPS = 2
 local FIRST_LOOK_STEPS = 6
 ____exports.RequestGraph = __TS__Class()
 local RequestGraph = ____exports.RequestGraph
-RequestGraph.name = "RequestGraph"
 function RequestGraph.prototype.____constructor(self, requests, limit)
 self.requests = requests
 self.limit = limit
@@ -7315,7 +7285,6 @@ local __TS__Class = ____lualib.__TS__Class
 local ____exports = {}
 ____exports.Shelf = __TS__Class()
 local Shelf = ____exports.Shelf
-Shelf.name = "Shelf"
 function Shelf.prototype.____constructor(self, session, kind, read, changed, repeated)
 if repeated == nil then
 repeated = function()
@@ -7433,7 +7402,6 @@ return ____temp_0
 end
 ____exports.MeetView = __TS__Class()
 local MeetView = ____exports.MeetView
-MeetView.name = "MeetView"
 function MeetView.prototype.____constructor(self, session, isAllowed, listener)
 self.session = session
 self.isAllowed = isAllowed
@@ -7688,7 +7656,6 @@ local ____group = require("live.meet.group")
 local isGroupFor = ____group.isGroupFor
 ____exports.Called = __TS__Class()
 local Called = ____exports.Called
-Called.name = "Called"
 function Called.prototype.____constructor(self, session, view, ended)
 self.session = session
 self.view = view
@@ -7758,7 +7725,6 @@ local AGAIN_SECONDS = ____constants.AGAIN_SECONDS
 local HEAD_BYTES = 24
 ____exports.SayAgain = __TS__Class()
 local SayAgain = ____exports.SayAgain
-SayAgain.name = "SayAgain"
 function SayAgain.prototype.____constructor(self, session, slot, interval)
 if interval == nil then
 interval = 0
@@ -7847,7 +7813,6 @@ return {requests = requests, payloads = payloads}
 end
 ____exports.OwnRequest = __TS__Class()
 local OwnRequest = ____exports.OwnRequest
-OwnRequest.name = "OwnRequest"
 function OwnRequest.prototype.____constructor(self, session, request, slot, callback)
 self.session = session
 self.request = request
@@ -7970,7 +7935,6 @@ local min = math.min
 local SUSPICION_LIMIT = 3
 ____exports.PassedOver = __TS__Class()
 local PassedOver = ____exports.PassedOver
-PassedOver.name = "PassedOver"
 function PassedOver.prototype.____constructor(self, clock)
 self.clock = clock
 self.byName = {}
@@ -8050,7 +8014,6 @@ local SayAgain = ____say_2Dagain.SayAgain
 local ANSWER_SECONDS = 0.7
 ____exports.Coordinator = __TS__Class()
 local Coordinator = ____exports.Coordinator
-Coordinator.name = "Coordinator"
 function Coordinator.prototype.____constructor(self, session, view, passedOver)
 self.session = session
 self.view = view
@@ -8240,7 +8203,6 @@ local ____exports = {}
 local band = bit.band
 ____exports.CliqueSearch = __TS__Class()
 local CliqueSearch = ____exports.CliqueSearch
-CliqueSearch.name = "CliqueSearch"
 function CliqueSearch.prototype.____constructor(self, graph, candidates, mates)
 self.graph = graph
 self.candidates = candidates
@@ -8345,7 +8307,6 @@ end
 local EXACT_SIZE = 20
 local STEP_LIMIT = 25000
 local GroupSearch = __TS__Class()
-GroupSearch.name = "GroupSearch"
 function GroupSearch.prototype.____constructor(self, requests, limit)
 self.requests = requests
 self.isCut = false
@@ -8492,7 +8453,6 @@ local ____view = require("live.meet.view")
 local isOlder = ____view.isOlder
 ____exports.Participant = __TS__Class()
 local Participant = ____exports.Participant
-Participant.name = "Participant"
 function Participant.prototype.____constructor(self, session, view, passedOver, findOwn)
 self.session = session
 self.view = view
@@ -8722,7 +8682,6 @@ end
 ____exports.NEVER_SAID = ended("aborted")
 ____exports.Rendezvous = __TS__Class()
 local Rendezvous = ____exports.Rendezvous
-Rendezvous.name = "Rendezvous"
 function Rendezvous.prototype.____constructor(self, session, isShown)
 if isShown == nil then
 isShown = function() return true end
@@ -9135,7 +9094,6 @@ local ____constants = require("live.call.constants")
 local EXECUTED_IDS = ____constants.EXECUTED_IDS
 ____exports.ExecutedIds = __TS__Class()
 local ExecutedIds = ____exports.ExecutedIds
-ExecutedIds.name = "ExecutedIds"
 function ExecutedIds.prototype.____constructor(self)
 self.ids = {}
 self.floor = 0
@@ -9187,7 +9145,6 @@ MESSAGE_BYTES = 200
 ____exports.NIL = string.char(246)
 ____exports.Executor = __TS__Class()
 local Executor = ____exports.Executor
-Executor.name = "Executor"
 function Executor.prototype.____constructor(self, guard, handlers, mayCall)
 self.guard = guard
 self.handlers = handlers
@@ -9251,7 +9208,6 @@ local ____exports = {}
 local min = math.min
 ____exports.Repeater = __TS__Class()
 local Repeater = ____exports.Repeater
-Repeater.name = "Repeater"
 function Repeater.prototype.____constructor(self, session, delays, isEndless)
 self.session = session
 self.delays = delays
@@ -9326,7 +9282,6 @@ local ____constants = require("live.call.constants")
 local SWEEP_SECONDS = ____constants.SWEEP_SECONDS
 ____exports.Sweeper = __TS__Class()
 local Sweeper = ____exports.Sweeper
-Sweeper.name = "Sweeper"
 function Sweeper.prototype.____constructor(self, session)
 self.session = session
 self.slots = {}
@@ -9380,7 +9335,6 @@ local Repeater = ____repeater.Repeater
 local huge = math.huge
 ____exports.Callee = __TS__Class()
 local Callee = ____exports.Callee
-Callee.name = "Callee"
 function Callee.prototype.____constructor(self, session, executor, sweeper)
 self.session = session
 self.executor = executor
@@ -9627,7 +9581,6 @@ end
 local LOOK_SECONDS = 1
 ____exports.Caller = __TS__Class()
 local Caller = ____exports.Caller
-Caller.name = "Caller"
 function Caller.prototype.____constructor(self, session, sweeper)
 self.session = session
 self.sweeper = sweeper
@@ -9832,7 +9785,6 @@ return hash32(name, 0) % 65536
 end
 ____exports.Directory = __TS__Class()
 local Directory = ____exports.Directory
-Directory.name = "Directory"
 function Directory.prototype.____constructor(self, session, version, handlers)
 self.session = session
 self.version = version
@@ -9904,7 +9856,6 @@ local __TS__Class = ____lualib.__TS__Class
 local ____exports = {}
 ____exports.Request = __TS__Class()
 local Request = ____exports.Request
-Request.name = "Request"
 function Request.prototype.____constructor(self, names, done)
 self.names = names
 self.done = done
@@ -9995,7 +9946,6 @@ return type(target) == "string" and target or (target() or NOBODY)
 end
 ____exports.Calls = __TS__Class()
 local Calls = ____exports.Calls
-Calls.name = "Calls"
 function Calls.prototype.____constructor(self, session, options)
 self.session = session
 self.options = options
@@ -10298,7 +10248,6 @@ local encodeEvent = ____event_2Dcells.encodeEvent
 local LOOK_SECONDS = 5
 ____exports.EventRing = __TS__Class()
 local EventRing = ____exports.EventRing
-EventRing.name = "EventRing"
 function EventRing.prototype.____constructor(self, session)
 self.session = session
 self.kept = {}
@@ -10379,7 +10328,6 @@ local __TS__ArraySome = ____lualib.__TS__ArraySome
 local ____exports = {}
 ____exports.Stream = __TS__Class()
 local Stream = ____exports.Stream
-Stream.name = "Stream"
 function Stream.prototype.____constructor(self, incarnation, isFollowed, listener)
 self.incarnation = incarnation
 self.isFollowed = isFollowed
@@ -10492,7 +10440,6 @@ GAP,
 }
 ____exports.Events = __TS__Class()
 local Events = ____exports.Events
-Events.name = "Events"
 function Events.prototype.____constructor(self, session, options)
 self.session = session
 self.options = options
@@ -10708,7 +10655,6 @@ local Electorate = ____electorate.Electorate
 local LOOK_SECONDS = 1
 ____exports.Leases = __TS__Class()
 local Leases = ____exports.Leases
-Leases.name = "Leases"
 function Leases.prototype.____constructor(self, session, context)
 if context == nil then
 context = {}
@@ -11007,7 +10953,6 @@ local sub = string.sub
 ____exports.POOL_NAME_BYTES = 64
 ____exports.PoolEntries = __TS__Class()
 local PoolEntries = ____exports.PoolEntries
-PoolEntries.name = "PoolEntries"
 function PoolEntries.prototype.____constructor(self, session, isAllowed)
 self.session = session
 self.isAllowed = isAllowed
@@ -11102,7 +11047,6 @@ return wait == 0
 end
 ____exports.Pools = __TS__Class()
 local Pools = ____exports.Pools
-Pools.name = "Pools"
 function Pools.prototype.____constructor(self, session, isAllowed)
 self.session = session
 self.isAllowed = isAllowed
@@ -11384,7 +11328,6 @@ NOT_A_NAME = "must have field names that are not empty, do not start with '$' an
 NOT_A_TABLE = "must have text as keys, or 1 to n without a gap"
 ____exports.Budget = __TS__Class()
 local Budget = ____exports.Budget
-Budget.name = "Budget"
 function Budget.prototype.____constructor(self)
 self.left = ____exports.DATA_BYTES
 end
@@ -11805,7 +11748,6 @@ return format("%.0f/%.0f", owner, incarnation)
 end
 ____exports.Contents = __TS__Class()
 local Contents = ____exports.Contents
-Contents.name = "Contents"
 function Contents.prototype.____constructor(self, ____bindingPattern0)
 local repeated
 local missing
@@ -11907,7 +11849,6 @@ return object, {id = id, index = index, bytes = bytes}
 end
 ____exports.PieceSpeaker = __TS__Class()
 local PieceSpeaker = ____exports.PieceSpeaker
-PieceSpeaker.name = "PieceSpeaker"
 function PieceSpeaker.prototype.____constructor(self, session, object)
 self.session = session
 self.object = object
@@ -12039,7 +11980,6 @@ local isGood = type(object) == "string" and type(id) == "number" and type(first)
 return isGood and first % 1 == 0 and ({object, id, first}) or nil
 end
 local Fetch = __TS__Class()
-Fetch.name = "Fetch"
 function Fetch.prototype.____constructor(self, checkpoint, since, alone)
 self.checkpoint = checkpoint
 self.since = since
@@ -12088,7 +12028,6 @@ return idOf(head, bytes) == id and bytes or nil
 end
 ____exports.Fetcher = __TS__Class()
 local Fetcher = ____exports.Fetcher
-Fetcher.name = "Fetcher"
 function Fetcher.prototype.____constructor(self, context, done)
 self.context = context
 self.done = done
@@ -12256,7 +12195,6 @@ local ____patch_2Dcells = require("live.shared.patch-cells")
 local encodePatch = ____patch_2Dcells.encodePatch
 ____exports.PatchSpace = __TS__Class()
 local PatchSpace = ____exports.PatchSpace
-PatchSpace.name = "PatchSpace"
 function PatchSpace.prototype.____constructor(self, session)
 self.session = session
 self.slots = 0
@@ -12297,7 +12235,6 @@ self.sweeper:add(slot)
 end
 ____exports.OwnPatches = __TS__Class()
 local OwnPatches = ____exports.OwnPatches
-OwnPatches.name = "OwnPatches"
 function OwnPatches.prototype.____constructor(self, object, space)
 self.object = object
 self.space = space
@@ -12469,7 +12406,6 @@ local STEP_LIMIT = 20000
 local STEP_BYTES = 16
 ____exports.Work = __TS__Class()
 local Work = ____exports.Work
-Work.name = "Work"
 function Work.prototype.____constructor(self)
 self.left = STEP_LIMIT
 end
@@ -13636,7 +13572,6 @@ return nil
 end
 ____exports.Draft = __TS__Class()
 local Draft = ____exports.Draft
-Draft.name = "Draft"
 function Draft.prototype.____constructor(self, data)
 self.own = {}
 self.root = data
@@ -13781,7 +13716,6 @@ return names
 end
 local OPERATOR_NAMES = namesOfOperators()
 local Paths = __TS__Class()
-Paths.name = "Paths"
 function Paths.prototype.____constructor(self)
 self.taken = {}
 self.parents = {}
@@ -14071,7 +14005,6 @@ return isBefore(a.stamp, a.author, b.stamp, b.author)
 end
 ____exports.PatchLog = __TS__Class()
 local PatchLog = ____exports.PatchLog
-PatchLog.name = "PatchLog"
 function PatchLog.prototype.____constructor(self, head, data, isAllowed)
 self.isAllowed = isAllowed
 self.entries = {}
@@ -14373,7 +14306,6 @@ local isStronger = ____checkpoint.isStronger
 local USELESS_LIMIT = 64
 ____exports.Sayings = __TS__Class()
 local Sayings = ____exports.Sayings
-Sayings.name = "Sayings"
 function Sayings.prototype.____constructor(self, clock)
 self.clock = clock
 self.byName = {}
@@ -14456,7 +14388,6 @@ local ____sayings = require("live.shared.sayings")
 local Sayings = ____sayings.Sayings
 ____exports.Chooser = __TS__Class()
 local Chooser = ____exports.Chooser
-Chooser.name = "Chooser"
 function Chooser.prototype.____constructor(self, context, listener)
 self.context = context
 self.listener = listener
@@ -14673,7 +14604,6 @@ local ROW_LIMIT = ____checkpoint.ROW_LIMIT
 local rowOf = ____checkpoint.rowOf
 local max = math.max
 local Rows = __TS__Class()
-Rows.name = "Rows"
 function Rows.prototype.____constructor(self, ____bindingPattern0)
 local missing
 local rows
@@ -14781,7 +14711,6 @@ local KEEP_PATCH_BYTES = ____constants.KEEP_PATCH_BYTES
 local KEEP_PATCH_SECONDS = ____constants.KEEP_PATCH_SECONDS
 ____exports.FoldedPatches = __TS__Class()
 local FoldedPatches = ____exports.FoldedPatches
-FoldedPatches.name = "FoldedPatches"
 function FoldedPatches.prototype.____constructor(self, clock)
 self.clock = clock
 self.list = {}
@@ -14833,7 +14762,6 @@ local SAY_LIMIT_SECONDS = ____constants.SAY_LIMIT_SECONDS
 local SURPLUS_SECONDS = 10
 ____exports.Keeper = __TS__Class()
 local Keeper = ____exports.Keeper
-Keeper.name = "Keeper"
 function Keeper.prototype.____constructor(self, session, object, sayings, mayPatch)
 self.session = session
 self.object = object
@@ -14928,7 +14856,6 @@ local keyOf = ____patch_2Dcells.keyOf
 local LATE_LIMIT = 512
 ____exports.Late = __TS__Class()
 local Late = ____exports.Late
-Late.name = "Late"
 function Late.prototype.____constructor(self, session, issue, mayPatch)
 self.session = session
 self.issue = issue
@@ -15027,7 +14954,6 @@ local ____patch_2Dcells = require("live.shared.patch-cells")
 local keyOf = ____patch_2Dcells.keyOf
 ____exports.PatchQueue = __TS__Class()
 local PatchQueue = ____exports.PatchQueue
-PatchQueue.name = "PatchQueue"
 function PatchQueue.prototype.____constructor(self, limit)
 self.limit = limit
 self.list = {}
@@ -15110,7 +15036,6 @@ local placeOf = ____replica.placeOf
 local SERVED_LIMIT = 4
 ____exports.Follower = __TS__Class()
 local Follower = ____exports.Follower
-Follower.name = "Follower"
 function Follower.prototype.____constructor(self, context, options)
 self.context = context
 self.options = options
@@ -15536,7 +15461,6 @@ local SETTLE_SECONDS = ____constants.SETTLE_SECONDS
 local huge = math.huge
 ____exports.Folder = __TS__Class()
 local Folder = ____exports.Folder
-Folder.name = "Folder"
 function Folder.prototype.____constructor(self, session, follower)
 self.session = session
 self.follower = follower
@@ -15657,7 +15581,6 @@ local decodePiece = ____pieces.decodePiece
 local LOOK_SECONDS = 1
 ____exports.Objects = __TS__Class()
 local Objects = ____exports.Objects
-Objects.name = "Objects"
 function Objects.prototype.____constructor(self, session, calls, mayPatch)
 self.session = session
 self.calls = calls
@@ -15871,7 +15794,6 @@ local __TS__Class = ____lualib.__TS__Class
 local __TS__New = ____lualib.__TS__New
 local ____exports = {}
 local HeldHandle = __TS__Class()
-HeldHandle.name = "HeldHandle"
 function HeldHandle.prototype.____constructor(self, holders)
 self.holders = holders
 self.isOver = false
@@ -15891,7 +15813,6 @@ local NOTHING = {cancel = function()
 end}
 ____exports.Lifetime = __TS__Class()
 local Lifetime = ____exports.Lifetime
-Lifetime.name = "Lifetime"
 function Lifetime.prototype.____constructor(self, timers, background)
 self.timers = timers
 self.background = background
@@ -16020,7 +15941,6 @@ ____exports.PING_CALL = "room.ping"
 local OWN_CALLS = {____exports.PING_CALL, CHECKPOINT_CALL}
 ____exports.OpenRoom = __TS__Class()
 local OpenRoom = ____exports.OpenRoom
-OpenRoom.name = "OpenRoom"
 function OpenRoom.prototype.____constructor(self, parts, scope, incarnation)
 self.parts = parts
 self.scope = scope
@@ -16907,7 +16827,6 @@ end
 local char = string.char
 ____exports.Pool = __TS__Class()
 local Pool = ____exports.Pool
-Pool.name = "Pool"
 function Pool.prototype.____constructor(self, context)
 self.context = context
 self.values = setmetatable({}, {__mode = "k"})
@@ -17170,7 +17089,6 @@ local ____paths = require("live.object.paths")
 local getAt = ____paths.getAt
 ____exports.Observers = __TS__Class()
 local Observers = ____exports.Observers
-Observers.name = "Observers"
 function Observers.prototype.____constructor(self, guard)
 self.guard = guard
 self.list = {}
@@ -17435,7 +17353,6 @@ local CELL_HEAD_BYTES = 256
 local WAITING_LIMIT = 64
 local LISTENERS = {"patched", "reissued"}
 local PendingPatches = __TS__Class()
-PendingPatches.name = "PendingPatches"
 function PendingPatches.prototype.____constructor(self)
 self.byKey = {}
 self.keys = {}
@@ -17464,7 +17381,6 @@ function(____, key) return self.byKey[key] end
 end
 ____exports.SharedObject = __TS__Class()
 local SharedObject = ____exports.SharedObject
-SharedObject.name = "SharedObject"
 function SharedObject.prototype.____constructor(self, name, options, guard)
 self.options = options
 self.guard = guard
@@ -17778,7 +17694,6 @@ local NAME_BYTES = 64
 local EVENT_NAME_BYTES = 100
 ____exports.Room = __TS__Class()
 local Room = ____exports.Room
-Room.name = "Room"
 function Room.prototype.____constructor(self, options, host, outlets)
 self.pools = {}
 self.leases = {}

@@ -61,7 +61,10 @@ describe("A seal whose weeks nobody has any more", () => {
         guild.time.advance(3600);
         assert.is_true(sealsOf(late).joining!.isStalled);
         assert.is_true(
-            explained(late, "its state is taken once two others that may speak have checked it, or by ledger:acceptSeal()"),
+            explained(
+                late,
+                "its state is taken once two others that may speak have checked it, or by ledger:acceptSeal()",
+            ),
         );
         assert.are.equal(1001, late.ledger.getState().sum);
         assert.are.equal(1, sealsOf(guild.clients[0]).differing.length);

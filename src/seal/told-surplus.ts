@@ -10,7 +10,7 @@ export class ToldSurplus {
     private readonly weeks = new LuaMap<number, readonly Keys[]>();
 
     add(weekNumber: number, keys: Keys): void {
-        this.weeks.set(weekNumber, [keys, ...this.of(weekNumber)].slice(0, TOLD_LIMIT));
+        this.weeks.set(weekNumber, [keys].concat(this.of(weekNumber)).slice(0, TOLD_LIMIT));
     }
 
     /** What was said of a week, the newest first. */
