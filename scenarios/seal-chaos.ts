@@ -319,11 +319,13 @@ class SealChaos extends PolicyGuild {
         for (const client of this.clients) if (!client.isOnline) client.login();
     }
 
-    /** Whoever is told that nobody else will tell what lacks of a seal accepts it. */
+    /** Whoever is told that a seal leaves out much, or that nobody will tell what lacks of it, accepts it. */
     accept(): void {
         for (const client of this.knowing) {
-            client.run(`local joining = Notes:status().seals.joining
-            if joining and joining.isStalled then Notes:acceptSeal(joining.event) end`);
+            client.run(`local seals = Notes:status().seals
+            local joining, mismatch = seals.joining, seals.mismatch
+            if joining and joining.isStalled then Notes:acceptSeal(joining.event) end
+            if mismatch and mismatch.reason == "surplus" then Notes:acceptSeal(mismatch.event) end`);
         }
     }
 
