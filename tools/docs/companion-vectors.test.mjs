@@ -4,9 +4,8 @@ import { execFileSync } from "node:child_process";
 import { test } from "node:test";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import adler32 from "adler-32";
 import { decode } from "cbor2";
-import { adler } from "../inspect/hashes.mjs";
-import { readBlock } from "../inspect/block.mjs";
 import { findLua } from "../lua.mjs";
 import { root } from "../run.mjs";
 import { blocksOf } from "./markdown.mjs";
@@ -59,13 +58,12 @@ test("the record before the batch takes its ledger and scope", () => {
     assert.deepEqual(open(shown("batch"))[4], sha256(scope));
 });
 
-test("the batch is signed by a device of the room, and its block can be read", () => {
+test("the batch is signed by a device of the room", () => {
     const batch = shown("batch");
     const [kind, room, author, seq, , epoch, n, hash, ledger, , block] = open(batch);
     assert.deepEqual([kind, room, seq, epoch, n, String(ledger)], [0, shown("room"), 3, 1, 2, "MyDKP"]);
     assert.deepEqual(author, open(shown("founding"))[2]);
     assert.deepEqual(shown("hash"), follow(hash, batch));
-    assert.equal(readBlock(block).events.length, 4);
     assert.equal(batch.length - block.length, 230);
 });
 
@@ -98,7 +96,7 @@ test("the inbox has the offer as checked base64", () => {
     const lua = blocks.find(({ language, text }) => language === "lua" && text.includes("LibEventLedger_Inbox"));
     const checked = Buffer.from(/\[2820\] = "([^"]*)"/.exec(lua.text)[1], "base64");
     assert.deepEqual(checked.subarray(4), shown("offer"));
-    assert.equal(checked.readUInt32BE(), adler(checked.subarray(4)));
+    assert.equal(checked.readUInt32BE(), adler32.buf(checked.subarray(4)) >>> 0);
     assert.deepEqual(shown("offer").subarray(0, 16), sha256(shown("batch")).subarray(0, 16));
 });
 
