@@ -1,4 +1,4 @@
-/** Data that is not what docs/storage.md says. Its message says what was expected, and where. It never leaves this folder. */
+/** Data that is not what the documents say. Its message says what was expected, and where. It is never raised out of its folder. */
 export class Damage extends Error {}
 
 /**

@@ -85,6 +85,18 @@ function readRow(bytes: ByteReader): NumberedRow {
     return { number: bytes.u16(), count: bytes.varint(), hash: bytes.u32(), fingerprint: bytes.u32() };
 }
 
+/** The packed rows up to the end of the bytes: ascending. Raises Damage where they are not of this form. */
+export function readRows(bytes: ByteReader): NumberedRow[] {
+    const rows: NumberedRow[] = [];
+    while (!bytes.isAtEnd()) {
+        const row = readRow(bytes);
+        const isInRange = row.count > 0 && row.count <= MAX_WEEK_EVENTS && row.number <= weekOf(MAX_TIME);
+        if (!isInRange || row.number <= (rows.at(-1)?.number ?? -1)) bytes.fail("rows out of form");
+        rows.push(row);
+    }
+    return rows;
+}
+
 /** Packed rows of weeks: docs/seals.md hashes these, and the messages carry them. */
 export function packRows(rows: readonly NumberedRow[]): Buffer {
     return Buffer.concat(
@@ -102,13 +114,7 @@ export function readSeal(buffer: Buffer): SealEntry {
     const key = readKey(bytes);
     const flags = bytes.u8();
     const body = readBody(bytes);
-    const rows: NumberedRow[] = [];
-    while (!bytes.isAtEnd()) {
-        const row = readRow(bytes);
-        const isInRange = row.count > 0 && row.count <= MAX_WEEK_EVENTS && row.number <= weekOf(MAX_TIME);
-        if (!isInRange || row.number <= (rows.at(-1)?.number ?? -1)) bytes.fail("rows out of form");
-        rows.push(row);
-    }
+    const rows = readRows(bytes);
     const isNone = key.time === 0 && key.creator === 0 && key.counter === 0;
     if (!isNone && sealContent(body) === undefined) bytes.fail("a body that is no seal");
     return { seal: isNone ? undefined : { key, body }, flags, rows };
