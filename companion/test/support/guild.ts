@@ -30,8 +30,13 @@ export function guidOf(id: number): Buffer {
 export const characterOf = (id: number): Character => ({ guid: guidOf(id), name: `Name${id}-Realm` });
 
 /** An event of a creator; the counter tells those of one second apart. */
-export function eventOf(creator: number, counter: number, body = Buffer.of(1, counter % 24)): StoredEvent {
+export function eventOf(creator: number, counter: number, body: Buffer = Buffer.of(1, counter % 24)): StoredEvent {
     return { time: NOW - (NOW % 604800) + (counter >> 8), creator, counter: counter % 256, server: 1001, body };
+}
+
+/** What a batch of events says. */
+export function batchOf(events: readonly StoredEvent[], scope: Buffer = SCOPE): Content {
+    return { kind: KIND.batch, ledger: LEDGER, scope, block: encodeBlock(events) };
 }
 
 /** A record of these items, signed whatever they are. */
@@ -80,8 +85,8 @@ export class Guild {
         return this.write(signer, { kind: KIND.entry, parent, time: NOW, said });
     }
 
-    batch(signer: Signer, events: readonly StoredEvent[], scope = SCOPE): Numbered {
-        return this.write(signer, { kind: KIND.batch, ledger: LEDGER, scope, block: encodeBlock(events) });
+    batch(signer: Signer, events: readonly StoredEvent[], scope: Buffer = SCOPE): Numbered {
+        return this.write(signer, batchOf(events, scope));
     }
 
     vouch(signer: Signer, admitted: readonly Buffer[]): Numbered {
@@ -114,7 +119,7 @@ export class Guild {
     }
 
     /** Takes a scope of the ledger. */
-    takeScope(open = false, scope = SCOPE, into = scope): Numbered {
+    takeScope(open = false, scope: Buffer = SCOPE, into: Buffer = scope): Numbered {
         return this.entry(FOUNDER, { action: "scope", ledger: LEDGER, scope, into, open });
     }
 

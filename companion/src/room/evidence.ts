@@ -1,0 +1,175 @@
+/** Who vouches for which events, and who refuses them: docs/companion-batches.md, "What counts". */
+import { Damage } from "../format/damage";
+import { byteStringOf } from "../format/items";
+import { splitBody, SYSTEM_TYPE } from "../format/body";
+import { KEY_BYTES, packKey, type StoredEvent, unpackKey } from "../format/key";
+import { eventsOfBlock } from "./batch-events";
+import { type ChainScope, nameOf, placeName, type RoleSetting } from "./chain";
+import { type ContentOf, KIND } from "./contents";
+import { readGuid, ROLE } from "./content-items";
+import { isTaken, type TakenRecord } from "./history";
+import type { Room } from "./room";
+import { settingOf } from "./roles";
+
+/** What is known of an event: a pair of key and body. */
+export interface Evidence {
+    /** With the largest server id that a block says of its creator. */
+    event: StoredEvent;
+    /** Hex of key and body: events in the order of these are in that of the log. */
+    readonly name: string;
+    /** The number of the first record that holds it. */
+    readonly first: number;
+    /** By member: the roles of records that vouch for it. */
+    readonly vouchers: Map<number, Set<number>>;
+    /** Whether one of these is its creator. */
+    isByCreator: boolean;
+    /** By member with the role relay or admin: the reason for which its game refused it. */
+    readonly refusals: Map<number, number>;
+}
+
+/** The evidence of one ledger and scope. */
+export interface ScopeEvidence {
+    readonly scope: ChainScope;
+    /** By the name of the event. */
+    readonly events: Map<string, Evidence>;
+}
+
+/** Who says something, and by which right. */
+interface Speaker {
+    readonly member: number;
+    readonly setting: RoleSetting;
+}
+
+/** A batch of a scope that is taken, with the names of its events. */
+interface Batch {
+    readonly taken: TakenRecord;
+    readonly events: readonly StoredEvent[];
+    readonly scope: ScopeEvidence;
+}
+
+type Refusal = ContentOf<typeof KIND.vouch>["refused"][number];
+
+/** What a member says last of a batch. */
+interface Word {
+    readonly speaker: Speaker;
+    /** Undefined: all of it was admitted. */
+    readonly refusal: Refusal | undefined;
+}
+
+const VOUCHING: readonly number[] = [ROLE.own, ROLE.relay, ROLE.admin];
+
+/** Whether a role makes all events count that it vouches for. */
+export const isStrong = (role: number): boolean => role === ROLE.relay || role === ROLE.admin;
+
+/** The member that a record speaks for; undefined where its role lets it vouch for nothing. */
+export function speakerOf(room: Room, { record: { author, seq } }: TakenRecord): Speaker | undefined {
+    const { chain, idAt } = room.place;
+    const setting = settingOf(chain, idAt, author, seq);
+    if (setting === undefined || !VOUCHING.includes(setting.role)) return undefined;
+    const member = chain.deviceOf(author)?.member;
+    return member === undefined ? undefined : { member, setting };
+}
+
+/** Whether a speaker is the creator of an event, as its role says who it is. */
+function isCreator({ setting }: Speaker, { creator, server }: StoredEvent): boolean {
+    return setting.characters.some(({ guid }) => {
+        const own = readGuid(guid);
+        return own.id === creator && (server === 0 || server === own.server);
+    });
+}
+
+/** Of type 0 a member may by itself write only a revocation by key of an own event. */
+function isOwnAffair({ body, creator }: StoredEvent): boolean {
+    if (body[0] !== SYSTEM_TYPE) return true;
+    const items = splitBody(body) ?? [];
+    const key = items.length === 1 ? byteStringOf(items[0]) : undefined;
+    return key?.length === KEY_BYTES && unpackKey(key).creator === creator;
+}
+
+function vouch(evidence: Evidence, event: StoredEvent, speaker: Speaker): void {
+    const roles = evidence.vouchers.get(speaker.member) ?? new Set();
+    evidence.vouchers.set(speaker.member, roles.add(speaker.setting.role));
+    if (isCreator(speaker, event) && isOwnAffair(event)) evidence.isByCreator = true;
+}
+
+const nameOfEvent = (event: StoredEvent): string => nameOf(packKey(event)) + nameOf(event.body);
+
+/** The evidence of an event, made where it is the first time that it is met. */
+function evidenceOf({ events }: ScopeEvidence, event: StoredEvent, first: number): Evidence {
+    const name = nameOfEvent(event);
+    const known = events.get(name);
+    if (known !== undefined) {
+        if (event.server > known.event.server) known.event = event;
+        return known;
+    }
+    const evidence = { event, name, first, vouchers: new Map(), isByCreator: false, refusals: new Map() };
+    events.set(name, evidence);
+    return evidence;
+}
+
+/** What a word about a batch says of each of its events. */
+function hear({ events, scope }: Batch, { speaker, refusal }: Word): void {
+    if (refusal !== undefined && refusal.bits.length !== Math.ceil(events.length / 8)) return;
+    events.forEach((event, index) => {
+        const evidence = scope.events.get(nameOfEvent(event));
+        if (evidence === undefined) return;
+        const isRefused = refusal !== undefined && ((refusal.bits[index >> 3] >> (index & 7)) & 1) === 1;
+        if (!isRefused) vouch(evidence, event, speaker);
+        else if (isStrong(speaker.setting.role)) evidence.refusals.set(speaker.member, refusal.reason);
+    });
+}
+
+class Collector {
+    readonly scopes = new Map<string, ScopeEvidence>();
+    private readonly batches: Batch[] = [];
+    /** By hex of the batch's id: by member, its newest word. */
+    private readonly words = new Map<string, Map<number, Word>>();
+
+    constructor(private readonly room: Room) {}
+
+    collect(): void {
+        for (const numbered of this.room.records()) {
+            if (!isTaken(numbered)) continue;
+            const { content } = numbered.record;
+            if (content.kind === KIND.batch) this.addBatch(numbered, content);
+            if (content.kind === KIND.vouch) this.addVouch(numbered, content);
+        }
+        for (const batch of this.batches) {
+            for (const word of this.words.get(nameOf(batch.taken.id))?.values() ?? []) hear(batch, word);
+        }
+    }
+
+    private addBatch(taken: TakenRecord, { ledger, scope: named, block }: ContentOf<typeof KIND.batch>): void {
+        const scope = this.room.chain.scopeOf(ledger, named);
+        const events = eventsOfBlock(block);
+        if (scope === undefined || events instanceof Damage) return;
+        const place = placeName(ledger, scope.scope);
+        const all = this.scopes.get(place) ?? { scope, events: new Map<string, Evidence>() };
+        this.scopes.set(place, all);
+        const speaker = speakerOf(this.room, taken);
+        for (const event of events) {
+            const evidence = evidenceOf(all, event, taken.position.n);
+            if (speaker !== undefined) vouch(evidence, event, speaker);
+        }
+        this.batches.push({ taken, events, scope: all });
+    }
+
+    private addVouch(taken: TakenRecord, { admitted, refused }: ContentOf<typeof KIND.vouch>): void {
+        const speaker = speakerOf(this.room, taken);
+        if (speaker === undefined) return;
+        const say = (id: Buffer, refusal?: Refusal): void => {
+            const name = nameOf(id);
+            const words = this.words.get(name) ?? new Map<number, Word>();
+            this.words.set(name, words.set(speaker.member, { speaker, refusal }));
+        };
+        for (const id of admitted) say(id);
+        for (const refusal of refused) say(refusal.id, refusal);
+    }
+}
+
+/** The evidence of all that the room takes, by placeName(). */
+export function collectEvidence(room: Room): ReadonlyMap<string, ScopeEvidence> {
+    const collector = new Collector(room);
+    collector.collect();
+    return collector.scopes;
+}

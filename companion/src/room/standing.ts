@@ -1,0 +1,49 @@
+/** Which events are confirmed and refused, and which of several under one key stands. docs/companion-batches.md, "What counts". */
+import { SYSTEM_TYPE } from "../format/body";
+import { digestOf } from "../format/hashes";
+import { keyHex } from "../format/key";
+import { type Evidence, isStrong } from "./evidence";
+
+/** What an event counts as, before seals are looked at. */
+export type Standing = "stands" | "unconfirmed" | "refused" | "conflict";
+
+const isVouchedStrongly = ({ vouchers }: Evidence): boolean =>
+    [...vouchers.values()].some((roles) => [...roles].some(isStrong));
+
+/** Whether an event is confirmed. @param isOpen whether every member may write own events in the ledger. */
+export function isConfirmed(evidence: Evidence, isOpen: boolean): boolean {
+    if (isVouchedStrongly(evidence)) return true;
+    if (evidence.vouchers.size > 1 && evidence.event.body[0] !== SYSTEM_TYPE) return true;
+    return isOpen && evidence.isByCreator;
+}
+
+/** Whether a confirmed event is refused by games of those who may pass it on, and let in by none of these. */
+export function isRefused(evidence: Evidence): boolean {
+    return evidence.refusals.size > 0 && !isVouchedStrongly(evidence);
+}
+
+/** Whether an event outranks another one under the same key: by the digest, then by the bytes of the body. */
+function outranks(one: Evidence, other: Evidence): boolean {
+    const difference = digestOf(one.event) - digestOf(other.event);
+    return difference > 0 || (difference === 0 && Buffer.compare(one.event.body, other.event.body) > 0);
+}
+
+/** What each event of a scope counts as. */
+export function standings(events: Iterable<Evidence>, isOpen: boolean): Map<Evidence, Standing> {
+    const standing = new Map<Evidence, Standing>();
+    const byKey = new Map<string, Evidence>();
+    for (const evidence of events) {
+        if (!isConfirmed(evidence, isOpen)) standing.set(evidence, "unconfirmed");
+        else if (isRefused(evidence)) standing.set(evidence, "refused");
+        else {
+            const key = keyHex(evidence.event);
+            const before = byKey.get(key);
+            const isFirst = before === undefined || outranks(evidence, before);
+            if (before !== undefined) standing.set(isFirst ? before : evidence, "conflict");
+            if (!isFirst) continue;
+            byKey.set(key, evidence);
+            standing.set(evidence, "stands");
+        }
+    }
+    return standing;
+}
