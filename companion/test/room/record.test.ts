@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "vitest";
 import { vectors } from "../../../tools/docs/companion-vectors.mjs";
 import { Damage } from "../../src/format/damage";
+import { eventsOfBlock } from "../../src/room/batch-events";
 import { type Cbor, decodeCbor } from "../../src/room/cbor";
 import { type Content, KIND } from "../../src/room/contents";
 import { signerOf, ZERO } from "../../src/room/keys";
@@ -37,6 +38,9 @@ test("the records of the documents are signed anew to the same bytes, and make t
         const { room, seq, previous, sight, content } = record;
         assert.deepEqual(signRecord(DEVICE, { room, seq, previous, sight }, content).bytes, all);
     }
+    const { content } = read(shown("batch"));
+    const events = content.kind === KIND.batch ? eventsOfBlock(content.block) : [];
+    assert.equal(events instanceof Damage ? 0 : events.length, 4);
     const room = foldRoom(ROOM, list);
     assert.deepEqual([room.position.epoch, room.position.n, room.position.hash], [1, 3, shown("hash")]);
     assert.deepEqual([room.chain.name, room.chain.members[0].label, room.refused.size], ["Dawn", "Anna", 0]);
