@@ -42,3 +42,12 @@ export function parseTypes(json: string): EventTypes {
     }
     return types;
 }
+
+/** The JSON of names of types and fields, which parseTypes() reads. The same for the same types. */
+export function formatTypes(types: EventTypes): string {
+    const sorted = [...types].sort(([one], [other]) => one - other);
+    const entries = sorted.map(([id, { name, fields }]) => {
+        return [id, { name, fields: fields.map(({ fieldName, kind }) => `${fieldName}:${kind}`) }];
+    });
+    return JSON.stringify(Object.fromEntries(entries));
+}

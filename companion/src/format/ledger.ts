@@ -5,7 +5,7 @@ import { attempt, Damage } from "./damage";
 import { type Directory, directoryOf, readDirectory } from "./directory";
 import type { StoredEvent } from "./key";
 import { type LuaKey, type LuaTable, type LuaValue, utf8 } from "./lua-value";
-import { isRevoked, readRevocations, type Revoked, revocationsAmong, revokedTargets } from "./revocations";
+import { isRevoked, readRevocations, revocationsAmong, revokedTargets, type Targets } from "./revocations";
 import type { SavedWeek } from "./saved-week";
 import { type SealContent, sealContent } from "./seal-content";
 import {
@@ -45,6 +45,10 @@ export interface Scope {
     readonly quarantine: readonly string[];
     /** What is wrong with the scope, beside its weeks. */
     readonly problems: readonly string[];
+    /** What its revocations take back: those of its events, and those of the saved copy, which has some of lost weeks. */
+    readonly revocations: Targets;
+    /** What the seal that stands says about revocations. */
+    readonly sealTerms: SealTerms | undefined;
     /** Whether an event of it is revoked. */
     readonly isRevoked: (event: StoredEvent) => boolean;
 }
@@ -146,13 +150,13 @@ function withAbsent(weeks: readonly SavedWeek[], { rows }: Pick<SealEntry, "rows
     return [...present, ...absent].sort(byNumber);
 }
 
-/** What is revoked: by the log, and by the saved copy, which holds those of lost weeks, too. */
-function findRevoked(events: readonly StoredEvent[], reader: ScopeReader, sealed: SealTerms | undefined): Revoked {
+/** The revocations of the log and of the saved copy, which holds those of lost weeks, too. */
+function findRevocations(events: readonly StoredEvent[], reader: ScopeReader): Targets {
     const listed = reader.checked("revocations", readRevocations) ?? new Map<string, string>();
     const found = revocationsAmong(events);
     const missing = [...found.keys()].filter((key) => !listed.has(key));
     if (missing.length > 0) reader.problems.push(`revocations: ${missing.length} of the log missing`);
-    return revokedTargets(new Map([...listed, ...found]), sealed);
+    return new Map([...listed, ...found]);
 }
 
 function readScope(name: LuaKey, value: LuaValue, budget: Budget): Scope {
@@ -175,7 +179,8 @@ function readScope(name: LuaKey, value: LuaValue, budget: Budget): Scope {
     });
     const terms =
         content === undefined || seal === undefined ? undefined : sealTerms(content, seal, state?.undone ?? new Set());
-    const revoked = findRevoked(events, reader, terms);
+    const revocations = findRevocations(events, reader);
+    const revoked = revokedTargets(revocations, terms);
     return {
         name: utf8(String(name)),
         weeks: seal === undefined ? weeks : withAbsent(weeks, seal),
@@ -188,6 +193,8 @@ function readScope(name: LuaKey, value: LuaValue, budget: Budget): Scope {
         orphans: reader.checked("orphans", readOrphans) ?? [],
         quarantine: reader.quarantine(),
         problems: reader.problems,
+        revocations,
+        sealTerms: terms,
         isRevoked: (event) => isRevoked(event, revoked, terms),
     };
 }

@@ -10,10 +10,16 @@ import type { LuaTable } from "./lua-value";
 /** The largest file that is read, in bytes. The game itself does not load such a one. */
 const MAX_FILE = 1024 * 1024 * 1024;
 
+/** A ledger of a file. */
+export interface SavedLedger extends Ledger {
+    /** The variable that holds it, and where in it: of each side of a git conflict the same. */
+    readonly path: string;
+}
+
 /** The ledgers of a file, and what of the file itself is broken: cut off, or with the marks of a git conflict. */
 export interface SavedFile {
     /** One that the sides of a git conflict have differently is there for each side, as "MyDKP_Saved (HEAD)". */
-    readonly ledgers: readonly Ledger[];
+    readonly ledgers: readonly SavedLedger[];
     /** With lines: "line 7: a string is cut off". */
     readonly problems: readonly string[];
 }
@@ -27,16 +33,16 @@ export function mayHoldLedger(bytes: Buffer): boolean {
 export function readSavedVariables(bytes: Buffer): SavedFile {
     const { sides, problems } = splitConflict(bytes);
     const read = sides.map((side) => ({ name: side.name, ...readLuaFile(side.bytes) }));
-    const found = new Map<string, LuaTable>();
+    const found = new Map<string, { path: string; value: LuaTable }>();
     for (const { name, ledgers } of read) {
         for (const [path, value] of ledgers) {
             const isCommon = read.every((other) => isDeepStrictEqual(other.ledgers.get(path), value));
-            found.set(isCommon ? path : `${path} (${name})`, value);
+            found.set(isCommon ? path : `${path} (${name})`, { path, value });
         }
     }
     const budget = new Budget();
     return {
-        ledgers: [...found].map(([variable, value]) => readLedger(variable, value, budget)),
+        ledgers: [...found].map(([variable, { path, value }]) => ({ path, ...readLedger(variable, value, budget) })),
         problems: [
             ...problems,
             ...read.flatMap(({ name, problems: own }) => own.map((each) => (name === "" ? each : `${each} (${name})`))),

@@ -2,21 +2,16 @@
 import Table from "cli-table3";
 import type { Checkpoint } from "../format/checkpoint";
 import type { EventTypes } from "../format/event-types";
+import { csvLine } from "../format/csv";
 import { guidText } from "../format/field-kinds";
 import { describe, type EventContent } from "../format/fields";
+import { isoTime } from "../format/iso-time";
 import { WEEK_SECONDS } from "../format/key";
 import type { Ledger, Scope } from "../format/ledger";
 import type { LuaKey } from "../format/lua-value";
 import { printable } from "../format/printable";
 import type { SavedWeek } from "../format/saved-week";
 import { flagWords, type SealedState } from "../format/seal-entries";
-
-const SECOND = 1000;
-
-/** "2024-01-18T00:21:40Z" */
-export function isoTime(time: number): string {
-    return new Date(time * SECOND).toISOString().replace(".000Z", "Z");
-}
 
 /** An event as it is shown. */
 interface EventRecord extends EventContent {
@@ -59,14 +54,6 @@ function* eventRecords(ledgers: readonly Ledger[], types: EventTypes): Generator
 export function* jsonLines(ledgers: readonly Ledger[], types: EventTypes): Generator<string> {
     for (const record of eventRecords(ledgers, types)) yield JSON.stringify(record);
 }
-
-/** RFC 4180. */
-function csvCell(value: unknown): string {
-    const text = typeof value === "string" ? value : value === undefined || value === null ? "" : JSON.stringify(value);
-    return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
-}
-
-const csvLine = (cells: readonly unknown[]): string => cells.map(csvCell).join(",");
 
 const CSV_COLUMNS = [
     "variable",

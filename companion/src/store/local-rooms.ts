@@ -1,0 +1,90 @@
+/** The rooms of this computer's own files: one for each scope of each flavour of the game. */
+import { createHash } from "node:crypto";
+import type { EventTypes } from "../format/event-types";
+import type { SavedFile } from "../format/saved-file";
+import type { Scope } from "../format/ledger";
+import type { Driver, Row } from "./driver";
+import { importScope } from "./import-scope";
+
+const FLAVOUR = /[\\/](_[a-z0-9_]+_)[\\/]WTF[\\/]/i;
+
+/** Hex digits of a room's id. */
+const ID_LENGTH = 32;
+
+/** "_classic_era_"; "" where the path of a file tells none. Guilds of two flavours may have one name. */
+export function flavourOf(path: string): string {
+    return FLAVOUR.exec(path)?.[1].toLowerCase() ?? "";
+}
+
+/** The id of the room that a scope has on this computer: 32 hex digits. */
+export function localRoomId(flavour: string, scope: string): string {
+    const name = JSON.stringify(["local", flavour, scope]);
+    return createHash("sha256").update(name).digest("hex").slice(0, ID_LENGTH);
+}
+
+const hasEvents = ({ weeks, orphans }: Scope): boolean =>
+    orphans.length > 0 || weeks.some(({ events }) => events.length > 0);
+
+/**
+ * Stores all events of a saved file. Raises a StoreError where that cannot be; what was stored before of other scopes stays.
+ * @param path where it was found, which tells the flavour. @param types names of types and fields.
+ * @returns the number of events that were not stored before.
+ */
+export async function importFile(driver: Driver, path: string, file: SavedFile, types: EventTypes): Promise<number> {
+    const flavour = flavourOf(path);
+    let added = 0;
+    for (const ledger of file.ledgers) {
+        for (const scope of ledger.scopes.filter(hasEvents)) {
+            const room = await driver.room(localRoomId(flavour, scope.name), { create: true });
+            if (room === undefined) continue;
+            await room.write((writer) => writer.put("nameRoom", [{ flavour, name: scope.name }]));
+            added += (await importScope(room, ledger.path, scope, types)).added;
+        }
+    }
+    return added;
+}
+
+/** A log of a room: how many of its events stand, are outranked by others, came too late for a seal, are revoked. */
+export interface LogInfo {
+    readonly ledger: string;
+    readonly scope: string;
+    readonly events: number;
+    readonly conflicts: number;
+    readonly orphans: number;
+    readonly revoked: number;
+    /** Unix seconds of the first and the last event. */
+    readonly first: number | null;
+    readonly last: number | null;
+}
+
+/** A room. */
+export interface RoomInfo {
+    readonly id: string;
+    /** The scope's name. */
+    readonly name: string;
+    readonly flavour: string;
+    readonly ledgers: readonly LogInfo[];
+}
+
+function logInfo(row: Row): LogInfo {
+    const [ledger, scope] = [String(row["ledger"]), String(row["scope"])];
+    const [events, conflicts, orphans, revoked] = ["events", "conflicts", "orphans", "revoked"].map((name) =>
+        Number(row[name]),
+    );
+    const [first, last] = [row["first"], row["last"]].map((time) => (time === null ? null : Number(time)));
+    return { ledger, scope, events, conflicts, orphans, revoked, first, last };
+}
+
+/** All rooms with their numbers, by flavour and name. */
+export async function roomInfos(driver: Driver): Promise<RoomInfo[]> {
+    const infos: RoomInfo[] = [];
+    for (const id of await driver.rooms()) {
+        const room = await driver.room(id);
+        const [named] = (await room?.read("roomName")) ?? [];
+        if (room === undefined || named === undefined) continue;
+        const ledgers = (await room.read("logs")).map(logInfo);
+        infos.push({ id, name: String(named["name"]), flavour: String(named["flavour"]), ledgers });
+    }
+    const order = ({ flavour, name }: RoomInfo): string => JSON.stringify([flavour, name]);
+    return infos.sort((one, other) => (order(one) < order(other) ? -1 : 1));
+}

@@ -1,0 +1,120 @@
+/** One room's database, open. */
+import { existsSync, rmSync } from "node:fs";
+import Database from "better-sqlite3";
+import type { Params, Row, Writer } from "../driver";
+import { StoreError } from "../store-error";
+import { MIGRATIONS } from "./migrations";
+import { QUERIES, type QueryName } from "./queries";
+import { translated } from "./sqlite-error";
+
+/** How long to wait for another program that reads the file, in milliseconds. */
+const BUSY_MS = 5000;
+
+/** The format of a database's tables; 0 of an empty one. */
+function formatOf(database: Database.Database): number {
+    const isThere = database.prepare("SELECT 1 FROM sqlite_master WHERE name = 'room'").get();
+    if (isThere === undefined) return 0;
+    const [format] = database.prepare("SELECT format FROM room").pluck().all();
+    return Number(format);
+}
+
+/** Refuses what a newer program has made, before anything of it is changed. */
+function refuseNewer(path: string, known: number): void {
+    // Also who only reads makes these two, and leaves them there.
+    const made = ["-wal", "-shm"].map((end) => path + end).filter((file) => !existsSync(file));
+    const database = new Database(path, { readonly: true });
+    try {
+        const format = formatOf(database);
+        if (!(format <= known))
+            throw new StoreError(
+                `${path} is of a newer version of the companion (format ${format}, this one knows ${known}): ` +
+                    "update this one. Nothing of it was changed",
+            );
+    } finally {
+        database.close();
+        for (const file of made) rmSync(file, { force: true });
+    }
+}
+
+function migrate(database: Database.Database, id: string, migrations: readonly string[]): void {
+    const format = formatOf(database);
+    if (format === migrations.length) return;
+    database.transaction(() => {
+        for (const step of migrations.slice(format)) database.exec(step);
+        database
+            .prepare("INSERT INTO room (id, format) VALUES (@id, @format) ON CONFLICT DO UPDATE SET format = @format")
+            .run({ id, format: migrations.length });
+    })();
+}
+
+function openDatabase(path: string, id: string, migrations: readonly string[]): Database.Database {
+    if (existsSync(path)) refuseNewer(path, migrations.length);
+    const database = new Database(path, { timeout: BUSY_MS });
+    try {
+        database.pragma("journal_mode = WAL");
+        database.pragma("synchronous = FULL");
+        migrate(database, id, migrations);
+        return database;
+    } catch (error) {
+        database.close();
+        throw error;
+    }
+}
+
+/** A database that is open, with its statements. What it raises is a StoreError. */
+export class Connection implements Writer {
+    private readonly database: Database.Database;
+    private readonly statements = new Map<QueryName, Database.Statement>();
+
+    /** @param path of its file, or ":memory:". Applies the migrations that are lacking. */
+    constructor(
+        private readonly path: string,
+        id: string,
+        migrations = MIGRATIONS,
+    ) {
+        try {
+            this.database = openDatabase(path, id, migrations);
+        } catch (error) {
+            throw translated(error, path);
+        }
+    }
+
+    private statement(query: QueryName): Database.Statement {
+        const statement = this.statements.get(query) ?? this.database.prepare(QUERIES[query]);
+        this.statements.set(query, statement);
+        return statement;
+    }
+
+    private attempt<T>(act: () => T): Promise<T> {
+        return new Promise((resolve) => {
+            try {
+                resolve(act());
+            } catch (error) {
+                throw translated(error, this.path);
+            }
+        });
+    }
+
+    read(query: QueryName, params: Params = {}): Promise<Row[]> {
+        return this.attempt(() => this.statement(query).all(params) as Row[]);
+    }
+
+    put(query: QueryName, rows: readonly Params[]): Promise<number> {
+        return this.attempt(() => {
+            const statement = this.statement(query);
+            return rows.reduce((sum, row) => sum + statement.run(row).changes, 0);
+        });
+    }
+
+    /** Begins, commits or rolls back. */
+    control(word: "BEGIN IMMEDIATE" | "COMMIT" | "ROLLBACK"): Promise<void> {
+        return this.attempt(() => {
+            // After some failures SQLite has rolled back by itself.
+            if (word !== "ROLLBACK" || this.database.inTransaction) this.database.exec(word);
+        });
+    }
+
+    close(): void {
+        this.database.close();
+    }
+}
