@@ -6,8 +6,11 @@ process.stdout.on("error", (error: NodeJS.ErrnoException) => {
     if (error.code !== "EPIPE") throw error;
     process.exit();
 });
-process.exitCode = run(
+const stop = new AbortController();
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.once(signal, () => stop.abort());
+process.exitCode = await run(
     process.argv.slice(2),
     (line) => console.log(line),
     (line) => console.error(line),
+    stop.signal,
 );

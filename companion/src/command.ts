@@ -13,9 +13,19 @@ export function messageOf(error: unknown): string {
     return error instanceof Error ? error.message : String(error);
 }
 
-/** A command: its usage, and what it does with its arguments. Gives the exit code, and raises Misuse. */
+/** A command: its usage, and what it does with its arguments. */
 export interface Command {
     readonly usage: string;
-    /** @param tell takes a line for standard output, @param warn one for standard error. */
-    run(args: readonly string[], tell: (line: string) => void, warn: (line: string) => void): number;
+    /**
+     * Runs it, and raises Misuse.
+     * @param tell takes a line for standard output, @param warn one for standard error.
+     * @param stop ends what runs until it is stopped, as a server does.
+     * @returns the exit code, at once where nothing has to be waited for.
+     */
+    run(
+        args: readonly string[],
+        tell: (line: string) => void,
+        warn: (line: string) => void,
+        stop: AbortSignal,
+    ): number | Promise<number>;
 }

@@ -2,39 +2,62 @@
 import { type Command, MISUSE, Misuse } from "./command";
 import { inspect } from "./inspect/inspect";
 import { look } from "./look/look";
+import { StoreError } from "./store/store-error";
 
 const COMMANDS = new Map<string, Command>([
     ["inspect", inspect],
     ["look", look],
 ]);
 
-const USAGE = `usage: npm run companion -- look FOLDER|FILE.lua
+/** What runs when no command is named: it shows what the game has, on a page. */
+const DEFAULT = "look";
+const DEFAULT_ARGS = ["--port", "8883"];
+
+const USAGE = `usage: npm run companion [-- OPTIONS]      finds the game, and shows its ledgers on http://127.0.0.1:8883/
+       npm run companion -- look [FOLDER|FILE.lua] [OPTIONS]
        npm run inspect -- FILE.lua
 
-Looks at the ledgers of LibEventLedger outside the game. Nothing is changed, and nothing is sent.`;
+Looks at the ledgers of LibEventLedger outside the game. None of the game's files is changed, and nothing is sent.
+npm run companion -- look --help tells the options.`;
+
+/** The command and its arguments: options alone are those of the default one, with its port unless they name another. */
+function commandOf(args: readonly string[]): readonly string[] {
+    const [first] = args;
+    if (first !== undefined && !first.startsWith("-")) return args;
+    return [DEFAULT, ...(args.includes("--port") ? [] : DEFAULT_ARGS), ...args];
+}
 
 /**
  * Runs a command line. Raises nothing for misuse: it tells what is wrong, and how it is used.
  * @param tell takes a line for standard output, @param warn one for standard error.
- * @returns the exit code.
+ * @param stop ends what runs until it is stopped.
+ * @returns the exit code, at once where nothing has to be waited for.
  */
 export function run(
-    [name = "--help", ...args]: readonly string[],
+    args: readonly string[],
     tell: (line: string) => void,
     warn: (line: string) => void,
-): number {
-    if (name === "--help") {
+    stop: AbortSignal,
+): number | Promise<number> {
+    if (args[0] === "--help") {
         tell(USAGE);
         return 0;
     }
+    const [name, ...rest] = commandOf(args);
     const command = COMMANDS.get(name);
+    const fail = (error: unknown): number => {
+        if (error instanceof StoreError) warn(`${name}: ${error.message}`);
+        else if (error instanceof Misuse)
+            warn(`${command === undefined ? "companion" : name}: ${error.message}\n${command?.usage ?? USAGE}`);
+        else throw error;
+        return MISUSE;
+    };
     try {
         if (command === undefined)
             throw new Misuse(`one of ${[...COMMANDS.keys()].join(", ")} expected, got "${name}"`);
-        return command.run(args, tell, warn);
+        const code = command.run(rest, tell, warn, stop);
+        return typeof code === "number" ? code : code.catch(fail);
     } catch (error) {
-        if (!(error instanceof Misuse)) throw error;
-        warn(`${command === undefined ? "companion" : name}: ${error.message}\n${command?.usage ?? USAGE}`);
-        return MISUSE;
+        return fail(error);
     }
 }

@@ -2,24 +2,15 @@
 import { statSync } from "node:fs";
 import { relative } from "node:path";
 import { BROKEN, type Command, DAMAGED, messageOf, Misuse } from "../command";
+import { isoDate } from "../format/iso-time";
 import { WEEK_SECONDS } from "../format/key";
 import type { Ledger, Scope } from "../format/ledger";
 import { printable } from "../format/printable";
 import { problemLines } from "../format/problem-lines";
 import { mayHoldLedger, readBytes, readSavedVariables, type SavedFile } from "../format/saved-file";
 import { findSavedVariables, type FoundFiles } from "./folders";
-
-const USAGE = `usage: npm run companion -- look FOLDER|FILE.lua
-
-Lists the ledgers of LibEventLedger in the game's SavedVariables, and what is damaged in them. FOLDER is that of the game, of one of
-its flavours, its WTF, or any folder with such files. Nothing is changed, and nothing is sent.
-
-Exit code: 0, 1 when something that the library wrote is damaged or a file cannot be read, 2 on misuse, 3 when a file with a ledger
-itself is broken: cut off, or with the marks of a git conflict.`;
-
-const SECOND = 1000;
-
-const dateOf = (time: number): string => new Date(time * SECOND).toISOString().slice(0, 10);
+import { readOptions, USAGE } from "./options";
+import { type FoundFile, show } from "./show";
 
 function counted(count: number, what: string): string {
     return `${count} ${what}${count === 1 ? "" : "s"}`;
@@ -29,14 +20,14 @@ function counted(count: number, what: string): string {
 function scopeText({ weeks, directory, isRevoked, sealContent, orphans, quarantine }: Scope): string {
     const events = weeks.flatMap((week) => week.events);
     const [first, last] = [events.at(0), events.at(-1)];
-    const span = first === undefined || last === undefined ? "" : ` (${dateOf(first.time)} to ${dateOf(last.time)})`;
+    const span = first === undefined || last === undefined ? "" : ` (${isoDate(first.time)} to ${isoDate(last.time)})`;
     const absent = weeks.reduce((sum, { of = 0, events: own }) => sum + Math.max(0, of - own.length), 0);
     const parts = [
         `${counted(events.length, "event")} in ${counted(weeks.filter((week) => week.events.length > 0).length, "week")}${span}`,
         counted(directory.size, "creator"),
         `${events.filter(isRevoked).length} revoked`,
     ];
-    if (sealContent !== undefined) parts.push(`sealed before ${dateOf(sealContent.week * WEEK_SECONDS)}`);
+    if (sealContent !== undefined) parts.push(`sealed before ${isoDate(sealContent.week * WEEK_SECONDS)}`);
     if (absent > 0) parts.push(`${counted(absent, "sealed event")} not here`);
     if (orphans.length > 0) parts.push(counted(orphans.length, "orphan"));
     if (quarantine.length > 0) parts.push(`${counted(quarantine.length, "text")} in quarantine`);
@@ -75,36 +66,40 @@ function isDamaged(ledger: Ledger): boolean {
     return problemLines([ledger]).next().done !== true;
 }
 
+/** Lists the ledgers of files. @returns the exit code, and the files that have ledgers. */
+function list(path: string, tell: (line: string) => void, warn: (line: string) => void): [number, FoundFile[]] {
+    const { files, problems } = findFiles(path);
+    problems.forEach(warn);
+    let code = problems.length > 0 ? DAMAGED : 0;
+    const holders: FoundFile[] = [];
+    for (const each of files) {
+        const file = readFile(each);
+        if (typeof file === "string") {
+            warn(file);
+            code = Math.max(code, DAMAGED);
+        } else if (file !== undefined && file.ledgers.length > 0) {
+            holders.push({ path: each, file });
+            tell(each === path ? each : relative(path, each));
+            for (const line of file.ledgers.flatMap((ledger) => [...ledgerLines(ledger)])) tell(line);
+            for (const problem of file.problems) tell(`  broken: ${printable(problem)}`);
+            code = Math.max(code, file.problems.length > 0 ? BROKEN : file.ledgers.some(isDamaged) ? DAMAGED : 0);
+        }
+    }
+    const ledgers = holders.reduce((sum, { file }) => sum + file.ledgers.length, 0);
+    tell(`${counted(files.length, "file")}, ${holders.length} with a ledger; ${counted(ledgers, "ledger")} in all`);
+    return [code, holders];
+}
+
 export const look: Command = {
     usage: USAGE,
-    run(args, tell, warn) {
-        const [path] = args;
-        if (path === "--help") {
+    run(args, tell, warn, stop) {
+        const { isHelp, path, ...options } = readOptions(args);
+        if (isHelp) {
             tell(USAGE);
             return 0;
         }
-        if (args.length !== 1 || path.startsWith("-")) throw new Misuse("one FOLDER or FILE.lua expected");
-        const { files, problems } = findFiles(path);
-        problems.forEach(warn);
-        let code = problems.length > 0 ? DAMAGED : 0;
-        const [ledgers, holders]: [Ledger[], string[]] = [[], []];
-        for (const each of files) {
-            const file = readFile(each);
-            if (typeof file === "string") {
-                warn(file);
-                code = Math.max(code, DAMAGED);
-            } else if (file !== undefined && file.ledgers.length > 0) {
-                holders.push(each);
-                ledgers.push(...file.ledgers);
-                tell(each === path ? each : relative(path, each));
-                for (const line of file.ledgers.flatMap((ledger) => [...ledgerLines(ledger)])) tell(line);
-                for (const problem of file.problems) tell(`  broken: ${printable(problem)}`);
-                code = Math.max(code, file.problems.length > 0 ? BROKEN : file.ledgers.some(isDamaged) ? DAMAGED : 0);
-            }
-        }
-        tell(
-            `${counted(files.length, "file")}, ${holders.length} with a ledger; ${counted(ledgers.length, "ledger")} in all`,
-        );
-        return code;
+        const [code, holders] = list(path, tell, warn);
+        if (options.port === undefined && options.dbFolder === undefined) return code;
+        return show(holders, options, tell, stop).then(() => code);
     },
 };

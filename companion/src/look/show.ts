@@ -1,0 +1,57 @@
+/** Keeps what was read in a database, and shows it on a page. */
+import { messageOf, Misuse } from "../command";
+import type { EventTypes } from "../format/event-types";
+import type { SavedFile } from "../format/saved-file";
+import { serve } from "../http/server";
+import type { Driver } from "../store/driver";
+import { importFile } from "../store/local-rooms";
+import { MEMORY, openSqlite } from "../store/sqlite/sqlite-driver";
+
+/** A file with ledgers. */
+export interface FoundFile {
+    readonly path: string;
+    readonly file: SavedFile;
+}
+
+/** Where to keep the events, and where to show them. */
+export interface ShowOptions {
+    readonly dbFolder: string | undefined;
+    readonly port: number | undefined;
+    readonly types: EventTypes;
+}
+
+async function serveUntil(
+    driver: Driver,
+    port: number,
+    tell: (line: string) => void,
+    stop: AbortSignal,
+): Promise<void> {
+    const server = await serve(driver, port).catch((error: unknown) => {
+        throw new Misuse(messageOf(error));
+    });
+    const isStopped = new Promise<void>((resolve) => {
+        if (stop.aborted) resolve();
+        else stop.addEventListener("abort", () => resolve(), { once: true });
+    });
+    tell(`open ${server.url} in a browser; Ctrl+C ends it`);
+    await isStopped;
+    await server.close();
+}
+
+/** Stores files and serves them until it is stopped. Raises a StoreError, and Misuse for a port that is taken. */
+export async function show(
+    files: readonly FoundFile[],
+    { dbFolder = MEMORY, port, types }: ShowOptions,
+    tell: (line: string) => void,
+    stop: AbortSignal,
+): Promise<void> {
+    const driver = openSqlite(dbFolder);
+    try {
+        let added = 0;
+        for (const { path, file } of files) added += await importFile(driver, path, file, types);
+        tell(`${added} new event${added === 1 ? "" : "s"} stored`);
+        if (port !== undefined) await serveUntil(driver, port, tell, stop);
+    } finally {
+        await driver.close();
+    }
+}

@@ -1,0 +1,80 @@
+/** `look` with a database and a page. */
+import assert from "node:assert/strict";
+import { copyFileSync, mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { test } from "vitest";
+import { findGame, usualFolders } from "../../src/look/game-folders";
+import { openSqlite } from "../../src/store/sqlite/sqlite-driver";
+import { ROOT } from "../support/library";
+import { runToEnd } from "../support/run";
+import { newFolder } from "../support/stored";
+
+const FIXTURE = join(ROOT, "spec", "fixtures", "saved-1.lua.txt");
+
+test("a database folder is filled, once", async () => {
+    const folder = newFolder();
+    const args = ["look", FIXTURE, "--db-folder", folder];
+    const first = await runToEnd(args);
+    assert.deepEqual([first.status, first.lines.at(-1)], [0, "27 new events stored"]);
+    assert.equal((await runToEnd(args)).lines.at(-1), "0 new events stored");
+    const driver = openSqlite(folder);
+    assert.equal((await driver.rooms()).length, 2);
+    const refused = await runToEnd(args);
+    assert.deepEqual([refused.status, /is in use by another companion/.test(refused.stderr)], [2, true]);
+    await driver.close();
+});
+
+test("events that the game has lost stay in the folder", async () => {
+    const [folder, game] = [newFolder(), newFolder()];
+    const file = join(game, "My.lua");
+    copyFileSync(FIXTURE, file);
+    await runToEnd(["look", file, "--db-folder", folder]);
+    writeFileSync(file, "\nFixture_Saved = {\n}\n");
+    await runToEnd(["look", game, "--db-folder", folder]);
+    const driver = openSqlite(folder);
+    const [id] = await driver.rooms();
+    assert.notDeepEqual(await (await driver.room(id))?.read("newest", { limit: 1 }), []);
+    await driver.close();
+});
+
+test("with a port there is a page until it is stopped, also without a command", async () => {
+    for (const args of [
+        ["look", FIXTURE, "--port", "0"],
+        ["--port", "0", FIXTURE],
+    ]) {
+        const answers: Promise<string>[] = [];
+        const { status, lines } = await runToEnd(args, (line, stop) => {
+            const url = /open (http:\/\/127\.0\.0\.1:\d+\/) in a browser/.exec(line)?.[1];
+            if (url === undefined) return;
+            const answer = fetch(url).then((response) => response.text());
+            answers.push(answer);
+            void answer.finally(stop);
+        });
+        assert.deepEqual([status, answers.length], [0, 1], lines.join("\n"));
+        assert.match(await answers[0], /<h2>guild:Zwölf Wächter-Realm<\/h2>/);
+        const url = /open (\S+) in/.exec(lines.at(-1) ?? "")?.[1] ?? "";
+        await assert.rejects(fetch(url));
+    }
+});
+
+test("misuse is told", async () => {
+    for (const [args, message] of [
+        [["--port", "65536"], /--port: 0 to 65535 expected, got "65536"/],
+        [["--port", "x"], /--port: 0 to 65535 expected/],
+        [["--db-folder", ""], /--db-folder: a FOLDER expected/],
+        [["--fields", join(newFolder(), "none")], /--fields: ENOENT/],
+    ] as [string[], RegExp][]) {
+        const { status, stderr } = await runToEnd(["look", FIXTURE, ...args]);
+        assert.deepEqual([status, message.test(stderr)], [2, true], stderr);
+    }
+});
+
+test("the game is found where it is usually installed", () => {
+    const home = newFolder();
+    assert.equal(findGame("linux", home), undefined);
+    const folder = join(home, ".wine", "drive_c", "Program Files (x86)", "World of Warcraft");
+    mkdirSync(folder, { recursive: true });
+    assert.equal(findGame("linux", home), folder);
+    assert.equal(usualFolders("darwin", home)[0], join("/Applications", "World of Warcraft"));
+    assert.match(usualFolders("win32", home)[0], /^C:.*Program Files \(x86\).World of Warcraft$/);
+});
