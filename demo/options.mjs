@@ -4,14 +4,11 @@ import { parseArgs } from "node:util";
 /** Something the user wrote cannot be used: said on stderr, exit code 2. */
 export class UsageError extends Error {}
 
-const DEFAULTS = { clients: 12, officers: 3, loss: 0.05, seed: 1, minutes: 60 };
+const DEFAULTS = { clients: 12, officers: 3, loss: 0.05, seed: 1, minutes: 60, weeks: 4 };
 /** Of an evening of auctions: what is not as above. */
 const ROOMS_DEFAULTS = { ...DEFAULTS, clients: 40 };
 /** Leader, assistants, those to whom something happens, and others who bid. */
 const ROOMS_CLIENTS = 8;
-
-/** Raid weeks of the generated workload. */
-const WEEKS = 4;
 
 /** Bounds of the numbers, both included. A raid holds 40; two officers award at once; somebody must be none. */
 const BOUNDS = {
@@ -20,11 +17,12 @@ const BOUNDS = {
     loss: [0, 0.9],
     seed: [0, 2 ** 31 - 1],
     minutes: [2, 360],
+    weeks: [1, 26],
 };
 
 export const HELP = `usage: npm run demo -- [OPTION...]
 
-A simulated guild that runs the addon examples/SimpleDKP lives through ${WEEKS} raid weeks: members stay away, one client does
+A simulated guild that runs the addon examples/SimpleDKP lives through ${DEFAULTS.weeks} raid weeks: members stay away, one client does
 /reload, one crashes, a boss encounter locks the addon channel, messages are lost. In the end all logs and states have to
 be equal.
 
@@ -35,6 +33,8 @@ be equal.
   --officers N     of them officers, who award points: ${BOUNDS.officers[0]} to one less than the clients (default ${DEFAULTS.officers})
   --loss SHARE     share of messages that get lost, ${BOUNDS.loss.join(" to ")} (default ${DEFAULTS.loss}: 5 %)
   --minutes N      minutes of game time that a generated raid lasts, ${BOUNDS.minutes.join(" to ")} (default ${DEFAULTS.minutes})
+  --weeks N        raid weeks, ${BOUNDS.weeks.join(" to ")} (default ${DEFAULTS.weeks}); not with --trace
+  --save FOLDER    write what the game saves at the last logout: ACCOUNT/SavedVariables/SimpleDKP.lua for each client
   --report FILE    write a page about the run: who held what when, messages, callbacks, faults. One HTML file, no network
   --seed N         what determines everything drawn by lot, 0 to 2147483647 (default ${DEFAULTS.seed})
   --help           this text
@@ -57,7 +57,7 @@ function numberOf(name, text, fallback) {
 
 function readArguments(args) {
     const text = { type: "string" };
-    const options = { help: { type: "boolean" }, rooms: { type: "boolean" }, trace: text, report: text };
+    const options = { help: { type: "boolean" }, rooms: { type: "boolean" }, trace: text, report: text, save: text };
     for (const name of Object.keys(DEFAULTS)) options[name] = text;
     try {
         return parseArgs({ args, options }).values;
@@ -67,7 +67,7 @@ function readArguments(args) {
 }
 
 function roomsJob({ clients, officers, loss, seed }, values) {
-    for (const name of ["trace", "minutes"]) {
+    for (const name of ["trace", "minutes", "weeks", "save"]) {
         if (values[name] !== undefined) throw new UsageError(`--${name}: not with --rooms`);
     }
     if (clients < ROOMS_CLIENTS) {
@@ -96,11 +96,13 @@ export function parseOptions(args) {
             `--officers: fewer than the ${numbers.clients} clients expected, got "${numbers.officers}"`,
         );
     }
-    if (values.trace !== undefined && values.minutes !== undefined) {
-        throw new UsageError("--minutes: only for generated raids; a recorded history brings its own times");
+    for (const name of ["minutes", "weeks"]) {
+        if (values.trace !== undefined && values[name] !== undefined)
+            throw new UsageError(`--${name}: only for generated raids; a recorded history brings its own times`);
     }
     if (isRooms) return { help: false, report: values.report, ...roomsJob(numbers, values) };
-    return { help: false, trace: values.trace, report: values.report, weeks: WEEKS, ...numbers };
+    const saved = values.save === undefined ? {} : { savedFolder: values.save };
+    return { help: false, trace: values.trace, report: values.report, ...numbers, ...saved };
 }
 
 /** The command line that plays a job again: what is not the default, and the seed. */

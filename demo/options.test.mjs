@@ -92,3 +92,12 @@ for (const [line, message] of Object.entries(MISUSES)) {
         );
     });
 }
+
+test("a season that is saved", () => {
+    const job = parse("--weeks 12 --save folder");
+    assert.deepEqual([job.weeks, job.savedFolder], [12, "folder"]);
+    assert.equal(commandOf(job), "npm run demo -- --seed 1 --weeks 12");
+    assert.throws(() => parse("--weeks 27"), /--weeks: whole number from 1 to 26 expected/);
+    assert.throws(() => parse("--weeks 2 --trace a.csv"), /--weeks: only for generated raids/);
+    assert.throws(() => parse("--rooms --save folder"), /--save: not with --rooms/);
+});

@@ -4,6 +4,7 @@ import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { build } from "esbuild";
 import { root } from "./run.mjs";
+import { sampleArguments } from "./sample.mjs";
 
 const BUNDLE = join(root, "companion", "build", "companion.mjs");
 
@@ -35,4 +36,9 @@ export async function bundleCompanion() {
     return BUNDLE;
 }
 
-if (process.argv[1] === import.meta.filename) await import(pathToFileURL(await bundleCompanion()));
+if (process.argv[1] === import.meta.filename) {
+    const at = process.argv.indexOf("--sample");
+    // In place of the game's folder.
+    if (at >= 0) process.argv.splice(at, 1, ...sampleArguments());
+    await import(pathToFileURL(await bundleCompanion()));
+}

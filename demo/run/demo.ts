@@ -100,10 +100,12 @@ export function playDemo(job: DemoJob, emit: Emit, quietLimit = QUIET_LIMIT): Re
     guild.endPhase(QUIET_PHASE);
     guild.recorder?.tellCallbacks();
     const rows = history === undefined ? undefined : findRows(history, readEvents(guild.members[0]));
+    const clients = clientResults(guild, quiet);
+    if (job.savedFolder !== undefined) for (const member of guild.members) member.logout();
     return {
         type: "result",
         seed: job.seed,
-        clients: clientResults(guild, quiet),
+        clients,
         written: guild.written,
         refused: guild.refused,
         planned: workload.deeds,

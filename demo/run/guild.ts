@@ -87,8 +87,8 @@ export class DemoGuild {
 
 /** Founds the guild; everybody is offline. Client `i` is player `i + 1` of the workload; the first ones are officers. */
 export function createGuild(job: DemoJob, startTime: number, emit: Emit): DemoGuild {
-    const { loss, profileStep, seed } = job;
-    const realm = createRealm({ seed, startTime, loss, profileStep });
+    const { loss, profileStep, savedFolder, seed } = job;
+    const realm = createRealm({ seed, startTime, loss, profileStep, savedFolder });
     realm.addGuild({ name: GUILD, ranks: RANKS });
     const guild = new DemoGuild(realm, emit);
     for (const index of $range(0, job.clients - 1)) {

@@ -15,6 +15,8 @@ export interface DemoJob extends GuildSize {
     readonly rows?: readonly HistoryRow[];
     /** Whether what a report is made of is told, too: `SampleRecord`, `WeeksRecord`, `CallbacksRecord`. Default false. */
     readonly isSampled?: boolean;
+    /** A folder that gets the SavedVariables of all accounts, as they are after the last logout. Default none. */
+    readonly savedFolder?: string;
     /** Milliseconds by which each look at the clocks that measure code moves them on; default: real processor time. */
     readonly profileStep?: number;
 }
