@@ -13,7 +13,7 @@ const FIELDS = join(root, "companion", "sample", "SimpleDKP.fields.json");
  * Makes the folder where it is not there yet, which takes minutes: 40 clients of the simulated game play.
  * @param {string} [folder]
  * @param {readonly string[]} [season] options of the demo
- * @returns {string[]} arguments of the companion: the folder, and the names of fields
+ * @returns {string[]} arguments of the companion: the names of fields, and the folder
  */
 export function sampleArguments(folder = join(root, "companion", "build", "sample"), season = SEASON) {
     if (!existsSync(folder)) {
@@ -25,5 +25,5 @@ export function sampleArguments(folder = join(root, "companion", "build", "sampl
         rmSync(folder, { recursive: true, force: true });
         renameSync(own, folder);
     }
-    return [folder, "--fields", FIELDS];
+    return ["--fields", FIELDS, folder];
 }

@@ -18,6 +18,14 @@ function formatOf(database: Database.Database): number {
     return Number(format);
 }
 
+/**
+ * Whether who made the file was killed before it had tables: SQLite has a journal of its own beside it only until WAL is set, and that comes first.
+ * Who may write takes back what was begun.
+ */
+function isBarelyBegun(error: unknown): boolean {
+    return error instanceof Database.SqliteError && error.code === "SQLITE_READONLY_ROLLBACK";
+}
+
 /** Refuses what a newer program has made, before anything of it is changed. */
 function refuseNewer(path: string, known: number): void {
     // Also who only reads makes these two, and leaves them there.
@@ -30,6 +38,8 @@ function refuseNewer(path: string, known: number): void {
                 `${path} is of a newer version of the companion (format ${format}, this one knows ${known}): ` +
                     "update this one. Nothing of it was changed",
             );
+    } catch (error) {
+        if (!isBarelyBegun(error)) throw error;
     } finally {
         database.close();
         for (const file of made) rmSync(file, { force: true });
