@@ -1,8 +1,6 @@
-/** The examples of docs/storage.md, and the block of that in docs/companion-batches.md. */
+/** The examples of docs/storage.md. */
 import assert from "node:assert/strict";
-import { decode } from "cbor2";
 import { test } from "vitest";
-import { splitRecord, vectors } from "../../../tools/docs/companion-vectors.mjs";
 import { readBlock } from "../../src/format/block-reader";
 import { splitBody } from "../../src/format/body";
 import { Budget } from "../../src/format/budget";
@@ -60,12 +58,4 @@ test("the example of a unit is what it says", () => {
 test("bytes are texts of one character each, and back", () => {
     const bytes = Buffer.from(Array.from({ length: 256 }, (_, byte) => byte));
     assert.deepEqual(fromText(toText(bytes)), bytes);
-});
-
-test("the block of the example of a batch is the four events of that of a block", () => {
-    const [, signed] = splitRecord(vectors().batch) as [Buffer, Buffer];
-    const block = Buffer.from((decode(signed) as Uint8Array[])[10]!);
-    const { events, fault } = readBlock(block);
-    assert.equal(fault, undefined);
-    assert.deepEqual(events, readBlock(dump(/0b 04/)).events);
 });
