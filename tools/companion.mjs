@@ -1,12 +1,13 @@
 // `npm run companion -- look FOLDER` and `npm run inspect -- FILE.lua`: makes the one file that the companion is, and runs it.
 import { mkdirSync, renameSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { homedir } from "node:os";
+import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { build } from "esbuild";
 import { root } from "./run.mjs";
-import { sampleArguments } from "./sample.mjs";
+import { withSample } from "./sample.mjs";
 
-const BUNDLE = join(root, "companion", "build", "companion.mjs");
+const BUILD = join(root, "companion", "build");
 
 /** What the package needs installed: all else stands in the bundle. */
 const EXTERNAL = ["better-sqlite3"];
@@ -15,11 +16,16 @@ const EXTERNAL = ["better-sqlite3"];
 const REQUIRE =
     'import { createRequire as requireFor } from "node:module"; const require = requireFor(import.meta.url);';
 
-/** Bundles the companion into one file that Node runs, and gives its path. */
-export async function bundleCompanion() {
+/**
+ * Bundles the companion, or a part of it, into one file that Node runs, and gives its path.
+ * @param {string} [entry] the source below companion/src
+ * @param {string} [name] of the file
+ */
+export async function bundleCompanion(entry = "cli.ts", name = "companion.mjs") {
+    const bundle = join(BUILD, name);
     const { outputFiles } = await build({
-        entryPoints: [join(root, "companion", "src", "cli.ts")],
-        outfile: BUNDLE,
+        entryPoints: [join(root, "companion", "src", entry)],
+        outfile: bundle,
         bundle: true,
         platform: "node",
         format: "esm",
@@ -29,16 +35,16 @@ export async function bundleCompanion() {
         write: false,
     });
     // Several may do so at once: each has a file of its own, which then takes the place of the other's.
-    const own = `${BUNDLE}.${process.pid}`;
-    mkdirSync(dirname(BUNDLE), { recursive: true });
+    const own = `${bundle}.${process.pid}`;
+    mkdirSync(BUILD, { recursive: true });
     writeFileSync(own, outputFiles[0].contents);
-    renameSync(own, BUNDLE);
-    return BUNDLE;
+    renameSync(own, bundle);
+    return bundle;
 }
 
 if (process.argv[1] === import.meta.filename) {
-    const at = process.argv.indexOf("--sample");
-    // In place of the game's folder.
-    if (at >= 0) process.argv.splice(at, 1, ...sampleArguments());
+    const { findGame } = await import(pathToFileURL(await bundleCompanion("look/game-folders.ts", "game-folders.mjs")));
+    const hasGame = findGame(process.platform, homedir()) !== undefined;
+    process.argv.splice(2, Infinity, ...withSample(process.argv.slice(2), hasGame));
     await import(pathToFileURL(await bundleCompanion()));
 }

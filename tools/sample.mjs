@@ -27,3 +27,19 @@ export function sampleArguments(folder = join(root, "companion", "build", "sampl
     }
     return ["--fields", FIELDS, folder];
 }
+
+/**
+ * The arguments of the companion with those of the sample in place of `--sample`. Without any argument the sample also takes the place of
+ * a game that is not there.
+ * @param {readonly string[]} args
+ * @param {boolean} hasGame
+ * @param {() => string[]} [sample]
+ * @returns {string[]}
+ */
+export function withSample(args, hasGame, sample = sampleArguments) {
+    const at = args.indexOf("--sample");
+    if (at >= 0) return args.toSpliced(at, 1, ...sample());
+    if (args.length > 0 || hasGame) return [...args];
+    console.log("companion: the game is not where it usually is, so a sample guild is shown; `look FOLDER` names it");
+    return sample();
+}
