@@ -17996,6 +17996,9 @@ return ____exports.emptyRow(weekNumber)
 end
 return {weekNumber = weekNumber, count = row.count, hash = row.hash, fingerprint = row.fingerprint}
 end
+function ____exports.isSealedHere(log, weekNumber)
+return log:isClosed(weekNumber) and not log:isAbsent(weekNumber)
+end
 function ____exports.isSettled(log, weekNumber)
 return log:isClosed(weekNumber) or log:isAbsent(weekNumber)
 end
@@ -19305,12 +19308,10 @@ self.open,
 function(____, ____bindingPattern0)
 local weekNumber
 weekNumber = ____bindingPattern0.weekNumber
-local ____weekNumber_19 = weekNumber
-local ____opt_17 = log:week(weekNumber)
 return format(
 "%.0f %.0f",
-____weekNumber_19,
-____opt_17 and ____opt_17:count() or 0
+weekNumber,
+log:countIn(weekNumber)
 )
 end
 )
@@ -19323,14 +19324,14 @@ self:save()
 end
 end
 function Held.prototype.leadsTo(self, seal, rows, known, pause)
-local ____self_context_20 = self.context
-local log = ____self_context_20.log
-local part = ____self_context_20.part
-local revocations = ____self_context_20.revocations
-local ____log_21 = log
-local floorWeek = ____log_21.floorWeek
-local ____opt_22 = part:stateHead()
-local digest = ____opt_22 and ____opt_22.digest
+local ____self_context_17 = self.context
+local log = ____self_context_17.log
+local part = ____self_context_17.part
+local revocations = ____self_context_17.revocations
+local ____log_18 = log
+local floorWeek = ____log_18.floorWeek
+local ____opt_19 = part:stateHead()
+local digest = ____opt_19 and ____opt_19.digest
 if log:absentCount() == 0 or floorWeek == 0 or digest == seal.digest then
 return true
 end
@@ -19369,9 +19370,9 @@ end
 end
 end
 function Held.prototype.useLog(self, seal, pause)
-local ____self_context_24 = self.context
-local revocations = ____self_context_24.revocations
-local replay = ____self_context_24.replay
+local ____self_context_21 = self.context
+local revocations = ____self_context_21.revocations
+local replay = ____self_context_21.replay
 self.isConfirmed = false
 self.isAdopted = false
 revocations:seal(
@@ -19411,8 +19412,8 @@ self:save()
 end
 function Held.prototype.adopt(self, seal, rows, state, undone, pause)
 local context = self.context
-local ____context_25 = context
-local log = ____context_25.log
+local ____context_22 = context
+local log = ____context_22.log
 self:begin(
 seal,
 keysOf(undone),
@@ -19434,8 +19435,8 @@ function Held.prototype.useBase(self)
 self.context.replay:rebase(self.store:base())
 end
 function Held.prototype.clear(self, weekNumber, pause)
-local ____self_context_26 = self.context
-local log = ____self_context_26.log
+local ____self_context_23 = self.context
+local log = ____self_context_23.log
 log:forgetAbsentWeek(weekNumber)
 self:setAsideOf(
 weekNumber,
@@ -19449,8 +19450,8 @@ pause
 return log:countIn(weekNumber) == 0
 end
 function Held.prototype.takeOut(self, weekNumber, keys, pause)
-local ____self_context_27 = self.context
-local log = ____self_context_27.log
+local ____self_context_24 = self.context
+local log = ____self_context_24.log
 local row = log:absentRow(weekNumber) or __TS__ArrayFind(
 self.open,
 function(____, one) return one.weekNumber == weekNumber end
@@ -19466,12 +19467,12 @@ end
 end
 function Held.prototype.hasState(self)
 local isRight = self.isChecked or self.isAdopted
-local ____temp_30 = isRight and self.seal ~= nil
-if ____temp_30 then
-local ____opt_28 = self.context.part:stateHead()
-____temp_30 = (____opt_28 and ____opt_28.digest) == self.seal.digest
+local ____temp_27 = isRight and self.seal ~= nil
+if ____temp_27 then
+local ____opt_25 = self.context.part:stateHead()
+____temp_27 = (____opt_25 and ____opt_25.digest) == self.seal.digest
 end
-return ____temp_30
+return ____temp_27
 end
 function Held.prototype.answered(self, peer, isRight)
 if isRight and not self.isConfirmed then
@@ -19499,9 +19500,9 @@ self.context.part:setSeal({key = seal.key, body = seal.body, flags = flags})
 end
 end
 function Held.prototype.begin(self, seal, undone, pause)
-local ____self_context_31 = self.context
-local revocations = ____self_context_31.revocations
-local isOwn = ____self_context_31.isOwn
+local ____self_context_28 = self.context
+local revocations = ____self_context_28.revocations
+local isOwn = ____self_context_28.isOwn
 self.seal = seal
 self.isConfirmed = false
 self.isAdopted = false
@@ -19567,9 +19568,9 @@ end
 return hasRemoved
 end
 function Held.prototype.setSomeAside(self, weekNumber, keys, rivals, most, pause)
-local ____self_context_32 = self.context
-local log = ____self_context_32.log
-local revocations = ____self_context_32.revocations
+local ____self_context_29 = self.context
+local log = ____self_context_29.log
+local revocations = ____self_context_29.revocations
 local removed = log:removeEvents(weekNumber, keys, pause, most)
 local copies = {}
 for ____, ____value in ipairs(removed) do
@@ -20557,6 +20558,8 @@ local __TS__Class = ____lualib.__TS__Class
 local ____exports = {}
 local ____key = require("event.key")
 local weekOf = ____key.weekOf
+local ____week_2Dsummary = require("sync.week-summary")
+local isSealedHere = ____week_2Dsummary.isSealedHere
 ____exports.Pruner = __TS__Class()
 local Pruner = ____exports.Pruner
 function Pruner.prototype.____constructor(self, context, held)
@@ -20595,7 +20598,7 @@ end
 function Pruner.prototype.isDroppable(self, weekNumber)
 local ____self_context_2 = self.context
 local log = ____self_context_2.log
-return log:countIn(weekNumber) > 0 and log:isClosed(weekNumber) and not log:isAbsent(weekNumber)
+return log:countIn(weekNumber) > 0 and isSealedHere(log, weekNumber)
 end
 function Pruner.prototype.prune(self, before, pause)
 local ____self_context_3 = self.context
@@ -28243,6 +28246,7 @@ local ____seal_2Dmessages = require("sync.seal-messages")
 local encodeSurplus = ____seal_2Dmessages.encodeSurplus
 local SURPLUS = ____seal_2Dmessages.SURPLUS
 local ____week_2Dsummary = require("sync.week-summary")
+local isSealedHere = ____week_2Dsummary.isSealedHere
 local rowOf = ____week_2Dsummary.rowOf
 function keyOf(peer, weekNumber)
 return format("%s %.0f", peer.name, weekNumber)
@@ -28319,7 +28323,7 @@ request.entries,
 function(____, ____bindingPattern0)
 local weekNumber
 weekNumber = ____bindingPattern0.weekNumber
-return isServing or self.ownWeeks:has(weekNumber) or self:isSealed(weekNumber)
+return isServing or self.ownWeeks:has(weekNumber) or isSealedHere(self.context.log, weekNumber)
 end
 )
 if #entries == 0 then
@@ -28496,27 +28500,22 @@ function()
 background:run(function(pause)
 local week = self:weekOf(request, pause)
 local answer = week and self:reconcile(week, request, pause)
-if (answer and answer.kind) == "difference" and self:isSealed(request.weekNumber) then
+if (answer and answer.kind) == "difference" and isSealedHere(self.context.log, request.weekNumber) then
 self:tellSurplus(request, answer.wanted)
 end
 end)
 end
 )
 end
-function Responder.prototype.isSealed(self, weekNumber)
-local ____self_context_14 = self.context
-local log = ____self_context_14.log
-return log:isClosed(weekNumber) and not log:isAbsent(weekNumber)
-end
 function Responder.prototype.bytesPerEvent(self, weekNumber)
-local ____opt_15 = self.context.log:week(weekNumber)
-return ____opt_15 and ____opt_15:bytesPerEvent() or 1
+local ____opt_14 = self.context.log:week(weekNumber)
+return ____opt_14 and ____opt_14:bytesPerEvent() or 1
 end
 function Responder.prototype.progressOf(self, request)
-local ____request_17 = request
-local weekNumber = ____request_17.weekNumber
-local since = ____request_17.since
-local askedAt = ____request_17.askedAt
+local ____request_16 = request
+local weekNumber = ____request_16.weekNumber
+local since = ____request_16.since
+local askedAt = ____request_16.askedAt
 if not self:isCurrent(request) or askedAt == nil and self.worked:wasNotedSince(weekNumber, since) then
 return "taken"
 end
@@ -28546,8 +28545,8 @@ self:answer(request)
 end
 end
 function Responder.prototype.answer(self, request)
-local ____request_18 = request
-local peer = ____request_18.peer
+local ____request_17 = request
+local peer = ____request_17.peer
 local waiting = self.due[peer.name]
 if waiting ~= nil then
 waiting[#waiting + 1] = request
@@ -28601,17 +28600,17 @@ function Responder.prototype.weekOf(self, ____bindingPattern0, pause)
 local weekNumber
 weekNumber = ____bindingPattern0.weekNumber
 local week = self.context.log:open(weekNumber, pause)
-local ____temp_21
+local ____temp_20
 if (week and week.size) == 0 then
-____temp_21 = nil
+____temp_20 = nil
 else
-____temp_21 = week
+____temp_20 = week
 end
-return ____temp_21
+return ____temp_20
 end
 function Responder.prototype.reconcile(self, week, request, pause)
-local ____week_22 = week
-local generation = ____week_22.generation
+local ____week_21 = week
+local generation = ____week_21.generation
 local ids = request.mode == 0 and ({}) or self:idsOf(week, request.salt, request.isKeyed, pause)
 if generation ~= week.generation or not self:isCurrent(request) then
 return nil
@@ -28637,12 +28636,12 @@ pause
 end
 end
 function Responder.prototype.send(self, request, week, indices, pause)
-local ____request_23 = request
-local peer = ____request_23.peer
-local weekNumber = ____request_23.weekNumber
-local since = ____request_23.since
-local ____week_24 = week
-local generation = ____week_24.generation
+local ____request_22 = request
+local peer = ____request_22.peer
+local weekNumber = ____request_22.weekNumber
+local since = ____request_22.since
+local ____week_23 = week
+local generation = ____week_23.generation
 local unsaid = {}
 local count = 0
 local work = 0
@@ -28688,9 +28687,9 @@ self.context.timers:after(
 MORE_WAIT_SECONDS,
 function()
 if request.state == "undecided" and #request.numbers == length then
-local ____request_25 = request
-local salt = ____request_25.salt
-local weekNumber = ____request_25.weekNumber
+local ____request_24 = request
+local salt = ____request_24.salt
+local weekNumber = ____request_24.weekNumber
 local source = MessageSource:once(
 MORE,
 encodeMore({salt = salt, weekNumber = weekNumber, first = length + 1})
@@ -28705,10 +28704,10 @@ end
 )
 end
 function Responder.prototype.mayWant(self, request)
-local ____request_26 = request
-local weekNumber = ____request_26.weekNumber
-local since = ____request_26.since
-local askedAt = ____request_26.askedAt
+local ____request_25 = request
+local weekNumber = ____request_25.weekNumber
+local since = ____request_25.since
+local askedAt = ____request_25.askedAt
 return (askedAt ~= nil or not self.wanting:wasNotedSince(weekNumber, since)) and not self:isInVain(request)
 end
 function Responder.prototype.isInVain(self, ____bindingPattern0)
@@ -28729,11 +28728,11 @@ end
 return isLeft
 end
 function Responder.prototype.wantAll(self, request)
-local ____request_27 = request
-local peer = ____request_27.peer
-local salt = ____request_27.salt
-local weekNumber = ____request_27.weekNumber
-local count = ____request_27.count
+local ____request_26 = request
+local peer = ____request_26.peer
+local salt = ____request_26.salt
+local weekNumber = ____request_26.weekNumber
+local count = ____request_26.count
 if self.context.log:isClosed(weekNumber) then
 return
 end
@@ -28750,10 +28749,10 @@ source
 end
 end
 function Responder.prototype.want(self, request, coefficients)
-local ____request_28 = request
-local peer = ____request_28.peer
-local salt = ____request_28.salt
-local weekNumber = ____request_28.weekNumber
+local ____request_27 = request
+local peer = ____request_27.peer
+local salt = ____request_27.salt
+local weekNumber = ____request_27.weekNumber
 if self.context.log:isClosed(weekNumber) then
 self:tellSurplus(request, coefficients)
 return
@@ -28770,10 +28769,10 @@ MessageSource:once(WANT, payload)
 end
 end
 function Responder.prototype.tellSurplus(self, request, coefficients)
-local ____request_29 = request
-local salt = ____request_29.salt
-local weekNumber = ____request_29.weekNumber
-local since = ____request_29.since
+local ____request_28 = request
+local salt = ____request_28.salt
+local weekNumber = ____request_28.weekNumber
+local since = ____request_28.since
 if #coefficients == 0 or #coefficients > WANT_LIMIT then
 return
 end
@@ -30018,6 +30017,8 @@ local ____state_2Dfetcher = require("sync.state-fetcher")
 local StateFetcher = ____state_2Dfetcher.StateFetcher
 local ____state_2Dserver = require("sync.state-server")
 local StateServer = ____state_2Dserver.StateServer
+local ____week_2Dsummary = require("sync.week-summary")
+local isSealedHere = ____week_2Dsummary.isSealedHere
 local format = string.format
 ____exports.Seals = __TS__Class()
 local Seals = ____exports.Seals
@@ -30159,7 +30160,7 @@ if not isWhispered then
 responder:surplusHeard(surplus, peer)
 end
 local asked = requester:askedWith(weekNumber, salt)
-local isOver = log:isClosed(weekNumber) and not log:isAbsent(weekNumber)
+local isOver = isSealedHere(log, weekNumber)
 local key = format("%s %.0f", peer, weekNumber)
 local ____temp_7 = asked == nil or isOver
 if not ____temp_7 then

@@ -157,9 +157,7 @@ export class Held {
             this.stall.end();
             return;
         }
-        const here = this.open.map(({ weekNumber }) =>
-            format("%.0f %.0f", weekNumber, log.week(weekNumber)?.count() ?? 0),
-        );
+        const here = this.open.map(({ weekNumber }) => format("%.0f %.0f", weekNumber, log.countIn(weekNumber)));
         if (this.stall.isOver(table.concat(here, " "))) {
             for (const row of this.open) {
                 log.makeAbsent(row.weekNumber, row);

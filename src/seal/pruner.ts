@@ -4,6 +4,7 @@ import type { PruneResult } from "../api/seal";
 import { weekOf } from "../event/key";
 import type { Pause } from "../ports";
 import type { SealContext } from "./context";
+import { isSealedHere } from "../sync/week-summary";
 import type { Held } from "./held";
 
 export class Pruner {
@@ -38,7 +39,7 @@ export class Pruner {
     /** Whether a week is here, and has its sealed row. Of one that is here in part something may be surplus, which is not known yet. */
     private isDroppable(weekNumber: number): boolean {
         const { log } = this.context;
-        return log.countIn(weekNumber) > 0 && log.isClosed(weekNumber) && !log.isAbsent(weekNumber);
+        return log.countIn(weekNumber) > 0 && isSealedHere(log, weekNumber);
     }
 
     /** Drops all sealed weeks before one, in slices: each goes at once with its row. */

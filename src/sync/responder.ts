@@ -46,7 +46,7 @@ import { shortIdsOf } from "./short-id";
 import { Standstills } from "./standstills";
 import { findRoots } from "./sketch";
 import { encodeSurplus, SURPLUS } from "./seal-messages";
-import { rowOf } from "./week-summary";
+import { isSealedHere, rowOf } from "./week-summary";
 
 const format = string.format;
 
@@ -158,7 +158,8 @@ export class Responder {
     requested(request: Request, peer: Standing): void {
         const isServing = this.context.mayServe() === true;
         const entries = request.entries.filter(
-            ({ weekNumber }) => isServing || this.ownWeeks.has(weekNumber) || this.isSealed(weekNumber),
+            ({ weekNumber }) =>
+                isServing || this.ownWeeks.has(weekNumber) || isSealedHere(this.context.log, weekNumber),
         );
         if (entries.length === 0) {
             return;
@@ -302,17 +303,11 @@ export class Responder {
             background.run((pause) => {
                 const week = this.weekOf(request, pause);
                 const answer = week && this.reconcile(week, request, pause);
-                if (answer?.kind === "difference" && this.isSealed(request.weekNumber)) {
+                if (answer?.kind === "difference" && isSealedHere(this.context.log, request.weekNumber)) {
                     this.tellSurplus(request, answer.wanted);
                 }
             });
         });
-    }
-
-    /** Whether a week is here as it is sealed: what others have more of it is surplus. */
-    private isSealed(weekNumber: number): boolean {
-        const { log } = this.context;
-        return log.isClosed(weekNumber) && !log.isAbsent(weekNumber);
     }
 
     private bytesPerEvent(weekNumber: number): number {

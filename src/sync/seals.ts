@@ -17,6 +17,7 @@ import { shortIdsOf } from "./short-id";
 import { findRoots } from "./sketch";
 import { StateFetcher } from "./state-fetcher";
 import { StateServer } from "./state-server";
+import { isSealedHere } from "./week-summary";
 
 const format = string.format;
 
@@ -121,7 +122,7 @@ export class Seals {
         }
         const asked = requester.askedWith(weekNumber, salt);
         // Of an absent week what has come so far may be wrong.
-        const isOver = log.isClosed(weekNumber) && !log.isAbsent(weekNumber);
+        const isOver = isSealedHere(log, weekNumber);
         const key = format("%s %.0f", peer, weekNumber);
         // Each takes work: one of each peer for one request.
         if (asked === undefined || isOver || this.surpluses.get(key)?.salt === salt) {

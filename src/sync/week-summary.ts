@@ -21,6 +21,11 @@ export function rowOf(log: Log, weekNumber: number): WeekSummary {
     return { weekNumber, count: row.count, hash: row.hash, fingerprint: row.fingerprint };
 }
 
+/** Whether a week is here as it is sealed: nothing enters it, and what others have more of it is surplus. */
+export function isSealedHere(log: Log, weekNumber: number): boolean {
+    return log.isClosed(weekNumber) && !log.isAbsent(weekNumber);
+}
+
 /** Whether nobody is asked for a week and nothing of it is told to differ: it is sealed, or absent. */
 export function isSettled(log: Log, weekNumber: number): boolean {
     return log.isClosed(weekNumber) || log.isAbsent(weekNumber);
