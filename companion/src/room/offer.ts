@@ -1,5 +1,6 @@
 /** Records without a number: what a server is offered, and what a client holds loose behind its list. */
 import type { Refusal } from "./reasons";
+import type { RoomRecord } from "./record";
 import type { Room } from "./room";
 
 /** Why a record of an Offer is refused. @param index in the Offer, from 0. */
@@ -31,10 +32,10 @@ export function checkOffer(room: Room, records: readonly Buffer[], now: number):
 
 /**
  * The room as a client counts it: its loose records stand behind the list, each that passes the checks there.
- * @param loose their bytes, in their order.
+ * @param loose in their order; their signatures were seen to hold.
  */
-export function withLoose(room: Room, loose: Iterable<Buffer>): Room {
+export function withLoose(room: Room, loose: Iterable<RoomRecord>): Room {
     const branch = room.branch();
-    for (const all of loose) branch.takeIfGood(all);
+    for (const record of loose) branch.takeVerifiedIfGood(record);
     return branch;
 }

@@ -126,6 +126,22 @@ export class Room {
         return this.number(record.id, checkVerified(this.place, record) ?? record);
     }
 
+    /** The same of one that was refused before, whatever the list says now. @param all its bytes. */
+    takeRefused(all: Buffer, reason: Reason): Numbered {
+        return this.number(idOfRecord(all), { reason, text: "" });
+    }
+
+    /**
+     * Takes a record that was read and verified before, if it passes the other checks.
+     * @returns undefined where it is taken; else why not, and nothing is changed but the count.
+     */
+    takeVerifiedIfGood(record: RoomRecord): Refusal | undefined {
+        const refusal = checkVerified(this.place, record);
+        if (refusal === undefined) this.number(record.id, record);
+        else this.countRefused(refusal.reason);
+        return refusal;
+    }
+
     /**
      * Takes a record only if it passes the checks: of what has no number yet.
      * @param now Unix seconds: then what a server checks is checked, too.
@@ -159,10 +175,14 @@ export class Room {
         return this.history.added();
     }
 
+    /** Whether this is a branch of a room that has not changed since. */
+    isBranchOf(room: Room): boolean {
+        return this.base?.room === room && this.base.n === room.position.n;
+    }
+
     /** Makes this room what a branch of it is. @throws Error for a room that is no branch of this, or where this has changed since. */
     absorb(branch: Room): void {
-        if (branch.base?.room !== this || branch.base.n !== this.position.n)
-            throw new Error("absorb: 'branch' - a branch of this room as it is now expected");
+        if (!branch.isBranchOf(this)) throw new Error("absorb: 'branch' - a branch of this room as it is now expected");
         for (const numbered of branch.added()) this.history.append(numbered);
         this.chainNow = branch.chainNow;
         this.isChainShared = branch.isChainShared && this.isChainShared;

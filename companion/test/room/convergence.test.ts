@@ -5,6 +5,7 @@ import { Random } from "../../../tools/random.mjs";
 import { ROLE } from "../../src/room/content-items";
 import { countRoom } from "../../src/room/counting";
 import { checkOffer, withLoose } from "../../src/room/offer";
+import { readRecord, type RoomRecord } from "../../src/room/record";
 import { commonPoint } from "../../src/room/position";
 import { foldRoom, Room } from "../../src/room/room";
 import { batchOf, eventOf, Guild, SCOPE } from "../support/guild";
@@ -31,12 +32,15 @@ function wander(id: Buffer, list: readonly Buffer[], random: Random): Room {
         } else {
             // Loose records of the rest, in any order, change nothing of the list.
             const loose = list.slice(n).filter(() => random.integer(1, 4) === 1);
-            withLoose(room, loose.reverse());
+            withLoose(room, readable(loose.reverse()));
             for (const bytes of page) room.take(bytes);
         }
     }
     return room;
 }
+
+const readable = (all: readonly Buffer[]): RoomRecord[] =>
+    all.map(readRecord).filter((record): record is RoomRecord => !(record instanceof Error));
 
 /** What events count as, and what became of records. */
 function outcomes(room: Room): string[] {

@@ -204,7 +204,7 @@ test("kinds of later versions are stored and passed on", () => {
 test("loose records count behind the list, each that passes; the list itself does not change", () => {
     const guild = guildWithScope();
     const [one, two] = [guild.sign(FOUNDER, batch(1)), guild.sign(FOUNDER, batch(2))];
-    const loose = withLoose(guild.room, [two.bytes, one.bytes, two.bytes, Buffer.alloc(70)]);
+    const loose = withLoose(guild.room, [two, one, two]);
     assert.deepEqual([loose.added().length, guild.room.position.n, guild.room.refused.size], [2, 2, 0]);
 });
 

@@ -1,0 +1,48 @@
+/** Records of rooms in memory, stored as a database would store them, which can be made to fail. */
+import { nameOf } from "../../src/room/chain";
+import { START } from "../../src/room/position";
+import type { LooseRecord, RecordChange, RecordStore, RecordStores, StoredRecord } from "../../src/rooms/record-store";
+import { StoreError } from "../../src/store/store-error";
+
+/** One room's records. */
+export class MemoryStore implements RecordStore {
+    records: StoredRecord[] = [];
+    loose: LooseRecord[] = [];
+    hash = START.hash;
+    commits = 0;
+    /** While it is true, nothing can be stored. */
+    isFull = false;
+
+    load(): ReturnType<RecordStore["load"]> {
+        const loose = this.loose
+            .toSorted((one, other) => one.place - other.place)
+            .map(({ record, place }) => ({ bytes: record.bytes, place }));
+        return Promise.resolve({ records: this.records, loose, hash: this.hash });
+    }
+
+    commit({ until, added, looseAdded, looseDropped, list }: RecordChange): Promise<void> {
+        if (this.isFull) return Promise.reject(new StoreError("there is no room left on the disk"));
+        if (until !== undefined) this.records.length = until;
+        for (const { numbered, bytes } of added)
+            this.records.push({ bytes, reason: "reason" in numbered ? numbered.reason : null });
+        const gone = new Set(looseDropped.map(nameOf));
+        this.loose = [...this.loose.filter(({ record }) => !gone.has(nameOf(record.id))), ...looseAdded];
+        this.hash = list.position.hash;
+        this.commits++;
+        return Promise.resolve();
+    }
+}
+
+/** All rooms' records. What is closed can be opened again: nothing is lost. */
+export class MemoryStores implements RecordStores {
+    readonly rooms = new Map<string, MemoryStore>();
+    readonly ids = (): Promise<Buffer[]> =>
+        Promise.resolve([...this.rooms.keys()].sort().map((name) => Buffer.from(name, "hex")));
+    readonly open = (id: Buffer): Promise<MemoryStore | undefined> => Promise.resolve(this.rooms.get(nameOf(id)));
+    readonly create = (id: Buffer): Promise<MemoryStore> => {
+        const store = this.rooms.get(nameOf(id)) ?? new MemoryStore();
+        this.rooms.set(nameOf(id), store);
+        return Promise.resolve(store);
+    };
+    readonly close = (): Promise<void> => Promise.resolve();
+}
