@@ -1,12 +1,9 @@
 /** What counts of a room: a function of the list of its records. docs/companion-batches.md, "What counts". */
 import { keyHex, type StoredEvent, WEEK_SECONDS } from "../format/key";
-import { isRevoked, revocationsAmong, revokedTargets } from "../format/revocations";
+import { isRevoked, type Revoked, revocationsAmong, revokedTargets } from "../format/revocations";
 import type { SealTerms } from "../format/seal-entries";
-import { type ChainScope, placeName } from "./chain";
-import { KIND } from "./contents";
-import { collectEvidence, type Evidence, type ScopeEvidence } from "./evidence";
-import { isTaken } from "./history";
-import type { Room } from "./room";
+import type { ChainScope } from "./chain";
+import type { Evidence, ScopeEvidence } from "./evidence";
 import { type SealedContent, type StandingSeal, standingSeal } from "./seal-standing";
 import { type Standing, standings } from "./standing";
 
@@ -36,17 +33,18 @@ export interface RoomScope {
     readonly incomplete: readonly number[];
 }
 
-function sealedRecords(room: Room): Map<string, SealedContent[]> {
-    const records = new Map<string, SealedContent[]>();
-    for (const numbered of room.records()) {
-        if (!isTaken(numbered) || numbered.record.content.kind !== KIND.sealed) continue;
-        const { content } = numbered.record;
-        const scope = room.chain.scopeOf(content.ledger, content.scope);
-        if (scope === undefined) continue;
-        const place = placeName(content.ledger, scope.scope);
-        records.set(place, [...(records.get(place) ?? []), content]);
-    }
-    return records;
+/** What decides about revocations in a scope. */
+export interface RevocationRule {
+    readonly revoked: Revoked;
+    readonly terms: SealTerms | undefined;
+}
+
+/** All that counts in a scope. */
+export interface ScopeCount {
+    /** By the name of the event, in the order of keys, then of bodies. */
+    readonly events: Map<string, RoomEvent>;
+    readonly seal: StandingSeal | undefined;
+    rule: RevocationRule;
 }
 
 /** What the standing seal says of revocations. What is undone without an undo that is here, only a sealed state says. */
@@ -59,37 +57,42 @@ function termsOf(seal: StandingSeal | undefined): SealTerms | undefined {
     };
 }
 
-function countScope({ scope, events: all }: ScopeEvidence, records: readonly SealedContent[]): RoomScope {
+/** An event of a room, as it is then. */
+export function roomEvent(evidence: Evidence, status: EventStatus, { revoked, terms }: RevocationRule): RoomEvent {
+    const { event, vouchers, refusals } = evidence;
+    const first = [...refusals].sort(([one], [other]) => one - other).at(0);
+    return {
+        ...{ event, status, reason: first?.[1] },
+        vouchers: [...vouchers.keys()].sort((one, other) => one - other),
+        isRevoked: status === "counted" && isRevoked(event, revoked, terms),
+    };
+}
+
+/** Counts a scope. @param records what _sealed_ records of it say. */
+export function countScope({ scope, events: all }: ScopeEvidence, records: readonly SealedContent[]): ScopeCount {
     const ordered = [...all.values()].sort(({ name: one }, { name: other }) => (one < other ? -1 : 1));
     const standing = standings(ordered, scope.open);
     const standingOnes = ordered.filter((evidence) => standing.get(evidence) === "stands");
     const seal = standingSeal(standingOnes, records);
     const counted = standingOnes.filter((evidence) => seal?.orphans.has(evidence) !== true);
     const terms = termsOf(seal);
-    const revoked = revokedTargets(revocationsAmong(counted.map(({ event }) => event)), terms);
-    const isCounted = new Set(counted);
+    const rule = { terms, revoked: revokedTargets(revocationsAmong(counted.map(({ event }) => event)), terms) };
     const statusOf = (evidence: Evidence): EventStatus => {
         const own = standing.get(evidence) ?? "unconfirmed";
-        return own !== "stands" ? own : isCounted.has(evidence) ? "counted" : "orphan";
+        if (own !== "stands") return own;
+        return seal?.orphans.has(evidence) === true ? "orphan" : "counted";
     };
-    const events = ordered.map((evidence): RoomEvent => {
-        const { event, vouchers, refusals } = evidence;
-        const first = [...refusals].sort(([one], [other]) => one - other).at(0);
-        return {
-            ...{ event, status: statusOf(evidence), reason: first?.[1] },
-            vouchers: [...vouchers.keys()].sort((one, other) => one - other),
-            isRevoked: isCounted.has(evidence) && isRevoked(event, revoked, terms),
-        };
-    });
-    return {
-        ...{ scope, events, incomplete: seal?.incomplete ?? [] },
-        seal: seal === undefined ? undefined : keyHex(seal.evidence.event),
-    };
+    const events = new Map(
+        ordered.map((evidence) => [evidence.name, roomEvent(evidence, statusOf(evidence), rule)] as const),
+    );
+    return { events, seal, rule };
 }
 
-/** What counts in each ledger and scope that the room takes and has batches of, by placeName(). */
-export function countRoom(room: Room): ReadonlyMap<string, RoomScope> {
-    const records = sealedRecords(room);
-    const scopes = [...collectEvidence(room)].sort(([one], [other]) => (one < other ? -1 : 1));
-    return new Map(scopes.map(([place, evidence]) => [place, countScope(evidence, records.get(place) ?? [])]));
+/** What a scope shows. */
+export function roomScope(scope: ChainScope, { events, seal }: ScopeCount): RoomScope {
+    const ordered = [...events].sort(([one], [other]) => (one < other ? -1 : 1));
+    return {
+        ...{ scope, events: ordered.map(([, event]) => event), incomplete: seal?.incomplete ?? [] },
+        seal: seal === undefined ? undefined : keyHex(seal.evidence.event),
+    };
 }

@@ -7,7 +7,7 @@ import { eventsOfBlock } from "./batch-events";
 import { type ChainScope, nameOf, placeName, type RoleSetting } from "./chain";
 import { type ContentOf, KIND } from "./contents";
 import { readGuid, ROLE } from "./content-items";
-import { isTaken, type TakenRecord } from "./history";
+import type { TakenRecord } from "./history";
 import type { Room } from "./room";
 import { settingOf } from "./roles";
 
@@ -25,6 +25,8 @@ export interface Evidence {
     isByCreator: boolean;
     /** By member with the role relay or admin: the reason for which its game refused it. */
     readonly refusals: Map<number, number>;
+    /** The batches that hold it, and where in them it is. */
+    readonly holders: { readonly batch: Batch; readonly index: number }[];
 }
 
 /** The evidence of one ledger and scope. */
@@ -40,9 +42,11 @@ interface Speaker {
     readonly setting: RoleSetting;
 }
 
-/** A batch of a scope that is taken, with the names of its events. */
+/** A batch of a scope that is taken. */
 interface Batch {
-    readonly taken: TakenRecord;
+    /** Hex of its id. */
+    readonly name: string;
+    readonly speaker: Speaker | undefined;
     readonly events: readonly StoredEvent[];
     readonly scope: ScopeEvidence;
 }
@@ -102,74 +106,99 @@ function evidenceOf({ events }: ScopeEvidence, event: StoredEvent, first: number
         if (event.server > known.event.server) known.event = event;
         return known;
     }
-    const evidence = { event, name, first, vouchers: new Map(), isByCreator: false, refusals: new Map() };
+    const evidence = { event, name, first, vouchers: new Map(), isByCreator: false, refusals: new Map(), holders: [] };
     events.set(name, evidence);
     return evidence;
 }
 
-/** What a word about a batch says of each of its events. */
-function hear({ events, scope }: Batch, { speaker, refusal }: Word): void {
+/** What a word about a batch says of the event at an index of it. */
+function hear(evidence: Evidence, { events }: Batch, index: number, { speaker, refusal }: Word): void {
     if (refusal !== undefined && refusal.bits.length !== Math.ceil(events.length / 8)) return;
-    events.forEach((event, index) => {
-        const evidence = scope.events.get(nameOfEvent(event));
-        if (evidence === undefined) return;
-        const isRefused = refusal !== undefined && ((refusal.bits[index >> 3] >> (index & 7)) & 1) === 1;
-        if (!isRefused) vouch(evidence, event, speaker);
-        else if (isStrong(speaker.setting.role)) evidence.refusals.set(speaker.member, refusal.reason);
-    });
+    const isRefused = refusal !== undefined && ((refusal.bits[index >> 3] >> (index & 7)) & 1) === 1;
+    if (!isRefused) vouch(evidence, events[index], speaker);
+    else if (isStrong(speaker.setting.role)) evidence.refusals.set(speaker.member, refusal.reason);
 }
 
-class Collector {
+/** Evidence by the place (placeName()) and the name of the event. */
+export type EvidenceByPlace = ReadonlyMap<string, ReadonlySet<Evidence>>;
+
+/** The evidence of a room, kept up to date as records are added. Whose words count is looked up as they are: what changes rights needs a new book. */
+export class EvidenceBook {
+    /** By placeName(). */
     readonly scopes = new Map<string, ScopeEvidence>();
-    private readonly batches: Batch[] = [];
+    /** By hex of the id. */
+    private readonly batches = new Map<string, Batch>();
     /** By hex of the batch's id: by member, its newest word. */
     private readonly words = new Map<string, Map<number, Word>>();
+    private dirty = new Map<string, Set<Evidence>>();
 
-    constructor(private readonly room: Room) {}
+    /** Takes in a record of a room. */
+    add(room: Room, taken: TakenRecord): void {
+        const { content } = taken.record;
+        if (content.kind === KIND.batch) this.addBatch(room, taken, content);
+        if (content.kind === KIND.vouch) this.addVouch(room, taken, content);
+    }
 
-    collect(): void {
-        for (const numbered of this.room.records()) {
-            if (!isTaken(numbered)) continue;
-            const { content } = numbered.record;
-            if (content.kind === KIND.batch) this.addBatch(numbered, content);
-            if (content.kind === KIND.vouch) this.addVouch(numbered, content);
+    /** The evidence that is new or may have changed since this was asked last. */
+    renewed(): EvidenceByPlace {
+        const renewed = this.dirty;
+        this.dirty = new Map();
+        for (const each of renewed.values()) for (const evidence of each) this.renew(evidence);
+        return renewed;
+    }
+
+    private renew(evidence: Evidence): void {
+        evidence.vouchers.clear();
+        evidence.refusals.clear();
+        evidence.isByCreator = false;
+        for (const { batch, index } of evidence.holders) {
+            if (batch.speaker !== undefined) vouch(evidence, batch.events[index], batch.speaker);
         }
-        for (const batch of this.batches) {
-            for (const word of this.words.get(nameOf(batch.taken.id))?.values() ?? []) hear(batch, word);
+        for (const { batch, index } of evidence.holders) {
+            for (const word of this.words.get(batch.name)?.values() ?? []) hear(evidence, batch, index, word);
         }
     }
 
-    private addBatch(taken: TakenRecord, { ledger, scope: named, block }: ContentOf<typeof KIND.batch>): void {
-        const scope = this.room.chain.scopeOf(ledger, named);
+    private touch({ scope }: ScopeEvidence, evidence: Evidence): void {
+        const place = placeName(scope.ledger, scope.scope);
+        const dirty = this.dirty.get(place) ?? new Set();
+        this.dirty.set(place, dirty.add(evidence));
+    }
+
+    private addBatch(
+        room: Room,
+        taken: TakenRecord,
+        { ledger, scope: named, block }: ContentOf<typeof KIND.batch>,
+    ): void {
+        const scope = room.chain.scopeOf(ledger, named);
         const events = eventsOfBlock(block);
         if (scope === undefined || events instanceof Damage) return;
         const place = placeName(ledger, scope.scope);
         const all = this.scopes.get(place) ?? { scope, events: new Map<string, Evidence>() };
         this.scopes.set(place, all);
-        const speaker = speakerOf(this.room, taken);
-        for (const event of events) {
+        const batch = { name: nameOf(taken.id), speaker: speakerOf(room, taken), events, scope: all };
+        this.batches.set(batch.name, batch);
+        events.forEach((event, index) => {
             const evidence = evidenceOf(all, event, taken.position.n);
-            if (speaker !== undefined) vouch(evidence, event, speaker);
-        }
-        this.batches.push({ taken, events, scope: all });
+            evidence.holders.push({ batch, index });
+            this.touch(all, evidence);
+        });
     }
 
-    private addVouch(taken: TakenRecord, { admitted, refused }: ContentOf<typeof KIND.vouch>): void {
-        const speaker = speakerOf(this.room, taken);
+    private addVouch(room: Room, taken: TakenRecord, { admitted, refused }: ContentOf<typeof KIND.vouch>): void {
+        const speaker = speakerOf(room, taken);
         if (speaker === undefined) return;
         const say = (id: Buffer, refusal?: Refusal): void => {
             const name = nameOf(id);
             const words = this.words.get(name) ?? new Map<number, Word>();
             this.words.set(name, words.set(speaker.member, { speaker, refusal }));
+            const batch = this.batches.get(name);
+            for (const event of batch?.events ?? []) {
+                const evidence = batch?.scope.events.get(nameOfEvent(event));
+                if (batch !== undefined && evidence !== undefined) this.touch(batch.scope, evidence);
+            }
         };
         for (const id of admitted) say(id);
         for (const refusal of refused) say(refusal.id, refusal);
     }
-}
-
-/** The evidence of all that the room takes, by placeName(). */
-export function collectEvidence(room: Room): ReadonlyMap<string, ScopeEvidence> {
-    const collector = new Collector(room);
-    collector.collect();
-    return collector.scopes;
 }

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "vitest";
 import { Random } from "../../../tools/random.mjs";
 import { ROLE } from "../../src/room/content-items";
-import { countRoom } from "../../src/room/counting";
+import { countRoom } from "../../src/room/running-count";
 import { checkOffer, withLoose } from "../../src/room/offer";
 import { readRecord, type RoomRecord } from "../../src/room/record";
 import { commonPoint } from "../../src/room/position";

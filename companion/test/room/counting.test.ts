@@ -1,16 +1,15 @@
 /** What counts: docs/companion-batches.md, "What counts". */
 import assert from "node:assert/strict";
 import { test } from "vitest";
-import { digestOf, headerOf } from "../../src/format/hashes";
-import { encodeByteString, encodeHead } from "../../src/format/items";
-import { packKey, type StoredEvent, WEEK_SECONDS, weekOf } from "../../src/format/key";
-import { packRows } from "../../src/format/seal-entries";
-import { u32 } from "../../src/format/bytes";
+import { digestOf } from "../../src/format/hashes";
+import { packKey, type StoredEvent } from "../../src/format/key";
 import { placeName } from "../../src/room/chain";
 import { KIND } from "../../src/room/contents";
 import { ROLE } from "../../src/room/content-items";
-import { countRoom, type RoomScope } from "../../src/room/counting";
-import { sha256, type Signer } from "../../src/room/keys";
+import { type RoomScope } from "../../src/room/counting";
+import { countRoom } from "../../src/room/running-count";
+import type { Signer } from "../../src/room/keys";
+import { NEXT_WEEK, revocation, rowOf, sealOf, surplusOf } from "../support/seals";
 import { batchOf, characterOf, deviceOf, eventOf, FOUNDER, Guild, LEDGER, SCOPE } from "../support/guild";
 
 const counted = (guild: Guild, scope = SCOPE): RoomScope => {
@@ -66,8 +65,6 @@ test("in an open ledger own events count at once, of others not", () => {
         assert.deepEqual(statuses(guild), [own, own, "unconfirmed", "unconfirmed"]);
     }
 });
-
-const revocation = (key: Buffer): Buffer => Buffer.concat([Buffer.of(0), encodeByteString(key)]);
 
 test("of type 0 two members are not enough, and the creator only for a revocation of an own event", () => {
     const { guild, devices } = guildOf(true, ROLE.own, ROLE.own);
@@ -204,33 +201,6 @@ test("a removal with heads leaves what was uploaded before, and takes what comes
     });
     assert.deepEqual(statuses(guild), ["unconfirmed", "counted"]);
 });
-
-/** The week behind that of eventOf(): what is before it is sealed. */
-const NEXT_WEEK = weekOf(eventOf(1, 0).time) + 1;
-
-function rowOf(events: readonly StoredEvent[]) {
-    const ordered = [...events].sort((one, other) => Buffer.compare(packKey(one), packKey(other)));
-    const { count, hash, fingerprint } = headerOf(ordered);
-    return packRows([{ number: NEXT_WEEK - 1, count, hash, fingerprint }]);
-}
-
-function sealOf(rows: Buffer, count: number): StoredEvent {
-    const zeros = Buffer.alloc(16);
-    const empty = encodeByteString(Buffer.of());
-    const body = Buffer.concat([
-        ...[Buffer.of(0), encodeHead(0, 1), encodeHead(0, NEXT_WEEK), encodeHead(0, count), encodeHead(0, 0)],
-        ...[encodeByteString(sha256(rows).subarray(0, 16)), encodeByteString(zeros), encodeHead(0, 1), empty],
-        ...[encodeHead(0, 0), empty, empty, empty],
-    ]);
-    return { time: NEXT_WEEK * WEEK_SECONDS + 500, creator: 1, counter: 0, server: 1001, body };
-}
-
-const surplusOf = (events: readonly StoredEvent[]): Buffer =>
-    Buffer.concat(
-        events
-            .map((event) => Buffer.concat([packKey(event), u32(digestOf(event))]))
-            .sort((one, other) => Buffer.compare(one, other)),
-    );
 
 test("under a seal whose rows fit, what its row has not is an orphan; without rows nothing is", () => {
     const { guild, devices } = guildOf(false, ROLE.own);

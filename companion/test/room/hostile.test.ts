@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "vitest";
 import { Random } from "../../../tools/random.mjs";
 import { decodeCbor, encodeCbor } from "../../src/room/cbor";
-import { countRoom } from "../../src/room/counting";
+import { countRoom } from "../../src/room/running-count";
 import { PURPOSE, signFor } from "../../src/room/keys";
 import { checkOffer } from "../../src/room/offer";
 import { foldRoom } from "../../src/room/room";

@@ -1,18 +1,23 @@
 /** A guild of many devices that write at random, always the same for a seed. */
 import type { Random } from "../../../tools/random.mjs";
+import { packKey, type StoredEvent, WEEK_SECONDS } from "../../src/format/key";
 import type { Action } from "../../src/room/actions";
 import { KIND } from "../../src/room/contents";
 import { ROLE } from "../../src/room/content-items";
 import { inviteSigner } from "../../src/room/invite";
 import { sha256, type Signer, ZERO } from "../../src/room/keys";
+import { countRoom } from "../../src/room/running-count";
 import { recoverySigner } from "../../src/room/recovery-code";
 import { batchOf, characterOf, deviceOf, eventOf, FOUNDER, Guild, LEDGER, NOW, RECOVERY_SECRET, SCOPE } from "./guild";
+import { NEXT_WEEK, revocation, rowOf, sealOf, surplusOf } from "./seals";
 
 const OTHER_SCOPE = Buffer.from("guild:Old");
 
 export class RandomGuild extends Guild {
     private readonly batches: Buffer[] = [];
     private readonly devices: Signer[] = [FOUNDER];
+    private readonly revocations: StoredEvent[] = [];
+    private sealed: { seal: StoredEvent; rows: Buffer; surplus: StoredEvent[] } | undefined;
     private secrets = 0;
 
     constructor(readonly random: Random) {
@@ -27,8 +32,10 @@ export class RandomGuild extends Guild {
     step(): void {
         const { random } = this;
         const device = random.pick(this.devices);
-        const kind = random.integer(1, 24);
-        if (kind <= 12) this.batchAtRandom(device);
+        const kind = random.integer(1, 28);
+        if (kind > 26) this.sealAtRandom(device);
+        else if (kind > 24) this.revocationAtRandom(device);
+        else if (kind <= 12) this.batchAtRandom(device);
         else if (kind <= 21) this.vouchAtRandom(device);
         else if (kind === 22)
             this.write(device, { kind: KIND.epoch, epoch: this.room.position.epoch + random.integer(1, 2), url: "" });
@@ -44,6 +51,53 @@ export class RandomGuild extends Guild {
             .map((number) => eventOf(creator, number, Buffer.of(random.integer(1, 2), random.integer(0, 1))));
         const { id } = this.write(device, batchOf(events, random.pick([SCOPE, OTHER_SCOPE])));
         this.batches.push(id);
+    }
+
+    private eventAtRandom(): StoredEvent {
+        const { random } = this;
+        return eventOf(random.integer(1, 4), random.integer(0, 15));
+    }
+
+    /** Takes back some event, or a revocation of one. */
+    private revocationAtRandom(device: Signer): void {
+        const { random } = this;
+        const target =
+            this.revocations.length > 0 && random.integer(1, 3) === 1
+                ? random.pick(this.revocations)
+                : this.eventAtRandom();
+        const revoking = eventOf(random.integer(1, 4), 16 + this.revocations.length, revocation(packKey(target)));
+        this.revocations.push(revoking);
+        const { id } = this.write(device, batchOf([revoking]));
+        this.batches.push(id);
+    }
+
+    /** Seals the week with some of its events, says what its rows are, or says it with another surplus. */
+    private sealAtRandom(device: Signer): void {
+        const { random } = this;
+        if (this.sealed === undefined || random.integer(1, 4) === 1) {
+            const counted = [...countRoom(this.room).values()].flatMap(({ events }) =>
+                events.filter(({ status }) => status === "counted").map(({ event }) => event),
+            );
+            const events = counted.filter(({ time }) => time < NEXT_WEEK * WEEK_SECONDS);
+            const kept = events.filter(() => random.integer(1, 8) > 1);
+            if (kept.length === 0) return;
+            const rows = rowOf(kept);
+            const seal = sealOf(rows, kept.length);
+            this.sealed = { seal, rows, surplus: events.filter((event) => !kept.includes(event)) };
+            const { id } = this.write(device, batchOf([seal]));
+            this.batches.push(id);
+            return;
+        }
+        const { seal, rows, surplus } = this.sealed;
+        const named = surplus.filter(() => random.integer(1, 6) > 1);
+        this.write(device, {
+            kind: KIND.sealed,
+            ledger: LEDGER,
+            scope: SCOPE,
+            seal: packKey(seal),
+            rows,
+            surplus: surplusOf(named),
+        });
     }
 
     private vouchAtRandom(device: Signer): void {

@@ -1,5 +1,5 @@
 /** All that can be seen of a room, as text: equal texts mean equal states. */
-import { countRoom } from "../../src/room/counting";
+import { countRoom } from "../../src/room/running-count";
 import { isTaken } from "../../src/room/history";
 import type { Room } from "../../src/room/room";
 
