@@ -20,9 +20,9 @@ local GAME = {
     "Ambiguate", "C_ChatInfo", "C_EncodingUtil", "C_EventUtils", "C_GuildInfo", "C_RestrictedActions", "C_Timer",
     "ChatFontNormal", "ChatThrottleLib", "CreateFrame", "Enum", "GetBuildInfo", "GetGuildInfo", "GetGuildRosterInfo", "GetLocale", "GetNormalizedRealmName",
     "GetNumGroupMembers", "GetNumGuildMembers", "GetRealmName", "GetServerTime", "GetTime", "GetTimePreciseSec",
-    "InCombatLockdown", "IsInGroup", "IsInGuild", "IsInInstance", "IsInRaid", "LibStub", "UIParent", "UnitFullName",
+    "InCombatLockdown", "IsInGroup", "IsInGuild", "IsInInstance", "IsInRaid", "IsLoggedIn", "LibEventLedger_Inbox", "LibStub", "UIParent", "UnitFullName",
     "UnitGUID", "UnitInRaid", "UnitIsGroupAssistant",
-    "ERR_FRIEND_OFFLINE_S", "UnitIsConnected", "UnitIsGroupLeader", "UnitIsUnit", "UnitName", "C_PartyInfo", "GetLootMethod", "WOW_PROJECT_ID", "debugprofilestop",
+    "ERR_FRIEND_OFFLINE_S", "UnitClass", "UnitIsConnected", "UnitIsGroupLeader", "UnitIsUnit", "UnitName", "C_PartyInfo", "GetLootMethod", "WOW_PROJECT_ID", "debugprofilestop",
     "debugstack", "geterrorhandler", "issecretvalue", "securecallfunction", "strsplit",
 }
 

@@ -203,6 +203,7 @@
 ---@field history? LibEventLedger.HistoryOption What a client that lacks the history behind a seal gets: "full" (the default), the sealed state at once and the events in the background; or "sealed", the state alone, for addons that do not show old events.
 ---@field keepWeeks? number Number of weeks whose events are kept, from 1 on, this one included; nil for all. Older weeks that are sealed are dropped by themselves, as `ledger:prune()` does. What is dropped cannot be shown or replayed here any more: give `upgradeState` when reducers change.
 ---@field upgradeState? fun(state: table<string, any>, fromVersion: number): table Makes a sealed state of an older `stateVersion`, or of other types, one that the reducers of this version go on with. It may change `state`, and returns the new one. Needed where reducers change after events were dropped, or for newcomers who take an older seal.
+---@field inbox? boolean Whether events are taken in that the companion has left for this ledger, read once after login; false by default. They enter as if a peer had sent them: `authorize` is asked about the players who speak for them. See docs/storage.md.
 ---@field channels? LibEventLedger.ChannelName[] Where messages are sent: to "GUILD" by default, and with "RAID" also to the raid or party.
 ---@field batchSize? number Most events in one batch.
 ---@field budget? number Most milliseconds that one batch takes.
@@ -312,6 +313,17 @@
 ---opened ("initialState"): it is called again at the next start(), or in another guild.
 ---@alias LibEventLedger.ClosedReason "notStarted"|"noGuild"|"unknownGuild"|"opening"|"initialState"
 
+---What became of the events that the companion offered: see the option `inbox`.
+---@class LibEventLedger.InboxStatus
+---@field offers number Number of offers that were read to their end.
+---@field entered number Number of their events that entered the log.
+---@field known number Number of their events that were in the log already.
+---@field staying number Number of the events that entered and that this character might not pass on then: it keeps them to itself.
+---@field refused table<LibEventLedger.Refusal, number> Number of their events that were refused, by reason.
+---@field malformed number Number of parts of the inbox that were out of form. They were passed over.
+---@field waiting number Number of weeks that are not read to their end yet.
+---@field isHeld boolean Whether reading waits until authorize() knows who may bring an event.
+
 ---The condition of a ledger: the result of `ledger:status()`.
 ---@class LibEventLedger.LedgerStatus: LibEventLedger.ReplayStatus
 ---@field scope? string Name of the open scope; nil when none is open.
@@ -326,6 +338,7 @@
 ---@field differences LibEventLedger.WeekDifference[] Weeks that differ from what a peer has although they have talked about it, newest first.
 ---@field unconfirmed number Number of events that this client wrote in this session, the newest 500, of which nobody else is known to have them although there was time to hear of it.
 ---@field seals? LibEventLedger.SealStatus The seals: nil when no scope is open.
+---@field inbox? LibEventLedger.InboxStatus The inbox: nil without the option `inbox`, and when no scope is open.
 ---@field recoverable number Own events that were lost and that one peer has sent back: see ledger:recoverable().
 ---@field eventsPerSecond number Events received per second, over the last 20 seconds.
 ---@field secondsLeft? number Estimated seconds until the missing events have arrived, at the current rate; nil when none are missing or none are coming in.
@@ -343,7 +356,7 @@
 ---@field restriction? string The game's restriction that refuses messages, such as "encounter"; nil when there is none or the game does not tell.
 ---@field peers LibEventLedger.PeerStatus[] The other clients that were heard.
 ---@field quarantined LibEventLedger.DamagedWeek[] The weeks whose saved text was damaged.
----@field damagedParts string[] Other saved parts that were damaged and made anew from the log: "directory", "revocations"; and "seal", "sealState", "seals", "orphans".
+---@field damagedParts string[] Other saved parts that were damaged and made anew from the log: "directory", "revocations"; and "names", "seal", "sealState", "seals", "orphans".
 ---@field isReadOnly boolean Whether `saved` was written by a newer version of the library. If so, it is not changed.
 
 ---The options of define().

@@ -471,6 +471,11 @@ export interface LedgerOptions<
      * @example upgradeState = function(state, fromVersion) if fromVersion < 2 then state.bids = {} end return state end
      */
     readonly upgradeState?: (this: void, state: Record<string, unknown>, fromVersion: number) => State;
+    /**
+     * Whether events are taken in that the companion has left for this ledger, read once after login; false by default. They enter as if
+     * a peer had sent them: `authorize` is asked about the players who speak for them. See docs/storage.md.
+     */
+    readonly inbox?: boolean;
     /** Where messages are sent: to "GUILD" by default, and with "RAID" also to the raid or party. */
     readonly channels?: readonly ChannelName[];
 }
@@ -695,6 +700,25 @@ export interface DamagedWeek {
  * opened ("initialState"): it is called again at the next start(), or in another guild.
  */
 export type ClosedReason = "notStarted" | "noGuild" | "unknownGuild" | "opening" | "initialState";
+/** What became of the events that the companion offered: see the option `inbox`. */
+export interface InboxStatus {
+    /** Number of offers that were read to their end. */
+    readonly offers: number;
+    /** Number of their events that entered the log. */
+    readonly entered: number;
+    /** Number of their events that were in the log already. */
+    readonly known: number;
+    /** Number of the events that entered and that this character might not pass on then: it keeps them to itself. */
+    readonly staying: number;
+    /** Number of their events that were refused, by reason. */
+    readonly refused: Partial<Record<Refusal, number>>;
+    /** Number of parts of the inbox that were out of form. They were passed over. */
+    readonly malformed: number;
+    /** Number of weeks that are not read to their end yet. */
+    readonly waiting: number;
+    /** Whether reading waits until authorize() knows who may bring an event. */
+    readonly isHeld: boolean;
+}
 /** The condition of a ledger: the result of `ledger:status()`. */
 export interface LedgerStatus extends ReplayStatus {
     /** Name of the open scope; nil when none is open. */
@@ -724,6 +748,8 @@ export interface LedgerStatus extends ReplayStatus {
     readonly unconfirmed: number;
     /** The seals: nil when no scope is open. */
     readonly seals?: SealStatus;
+    /** The inbox: nil without the option `inbox`, and when no scope is open. */
+    readonly inbox?: InboxStatus;
     /** Own events that were lost and that one peer has sent back: see ledger:recoverable(). */
     readonly recoverable: number;
     /** Events received per second, over the last 20 seconds. */
@@ -779,7 +805,7 @@ export interface LedgerStatus extends ReplayStatus {
     readonly peers: readonly PeerStatus[];
     /** The weeks whose saved text was damaged. */
     readonly quarantined: readonly DamagedWeek[];
-    /** Other saved parts that were damaged and made anew from the log: "directory", "revocations"; and "seal", "sealState", "seals", "orphans". */
+    /** Other saved parts that were damaged and made anew from the log: "directory", "revocations"; and "names", "seal", "sealState", "seals", "orphans". */
     readonly damagedParts: readonly string[];
     /** Whether `saved` was written by a newer version of the library. If so, it is not changed. */
     readonly isReadOnly: boolean;

@@ -40,6 +40,8 @@ const IMPORTING_PLAYER: Identity = {
     guid: "Player-4465-00000001",
     guidOf: () => undefined,
     guidEnding: () => undefined,
+    nameOf: () => undefined,
+    told: () => [],
     isRosterDue: () => false,
     scope: (kind) => $multi(true, kind),
 };

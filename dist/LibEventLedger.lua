@@ -2887,14 +2887,25 @@ ____temp_4 = definition
 end
 return ____temp_4
 end
-function Schema.prototype.signature(self)
-local ids = {}
+function Schema.prototype.defined(self)
+local types = {}
 for id = 1, ____exports.MAX_TYPE do
-if self.byId[id] ~= nil then
-ids[#ids + 1] = id
+local definition = self.byId[id]
+if definition ~= nil then
+types[#types + 1] = definition
 end
 end
-return self:signatureOf(ids)
+return types
+end
+function Schema.prototype.signature(self)
+return self:signatureOf(__TS__ArrayMap(
+self:defined(),
+function(____, ____bindingPattern0)
+local id
+id = ____bindingPattern0.id
+return id
+end
+))
 end
 function Schema.prototype.signatureOf(self, ids)
 local parts = {}
@@ -3287,6 +3298,50 @@ return ____type, readU16(bytes, 3), sub(bytes, HEADER_BYTES + 1)
 end
 return ____exports
 end,
+["diagnostics.explain-inbox"] = function(...) 
+local ____exports = {}
+local ____words = require("diagnostics.words")
+local countOf = ____words.countOf
+local countsOf = ____words.countsOf
+local sumOf = ____words.sumOf
+function ____exports.explainInbox(____bindingPattern0, say)
+local isHeld
+local waiting
+local malformed
+local refused
+local staying
+local known
+local entered
+local offers
+offers = ____bindingPattern0.offers
+entered = ____bindingPattern0.entered
+known = ____bindingPattern0.known
+staying = ____bindingPattern0.staying
+refused = ____bindingPattern0.refused
+malformed = ____bindingPattern0.malformed
+waiting = ____bindingPattern0.waiting
+isHeld = ____bindingPattern0.isHeld
+if isHeld then
+say(("The inbox waits until authorize() knows, with " .. countOf(waiting, "week")) .. " to come: the guild roster may still be on its way.")
+elseif waiting > 0 then
+say(("The inbox is being read: " .. countOf(waiting, "week")) .. " to come.")
+end
+if offers > 0 then
+say((((((("The inbox: " .. countOf(offers, "offer")) .. " read; ") .. countOf(entered, "event")) .. " entered, and ") .. countOf(known, "event")) .. " ") .. "of it were here.")
+end
+if staying > 0 then
+say((((countOf(staying, "event") .. " of the inbox ") .. (staying == 1 and "stays" or "stay")) .. " here: this character may not pass ") .. "them on, so others get them from who may, or from their own companion.")
+end
+local count = sumOf(refused)
+if count > 0 then
+say(((countOf(count, "event") .. " of the inbox may not enter here: ") .. countsOf(refused)) .. ".")
+end
+if malformed > 0 then
+say(countOf(malformed, "part") .. " of the inbox could not be read: its file is damaged, or the companion is of another version.")
+end
+end
+return ____exports
+end,
 ["diagnostics.explain-seals"] = function(...) 
 local ____exports = {}
 local ____words = require("diagnostics.words")
@@ -3407,6 +3462,8 @@ local __TS__ArrayFilter = ____lualib.__TS__ArrayFilter
 local ____exports = {}
 local ____frame = require("link.frame")
 local PROTOCOL_VERSION = ____frame.PROTOCOL_VERSION
+local ____explain_2Dinbox = require("diagnostics.explain-inbox")
+local explainInbox = ____explain_2Dinbox.explainInbox
 local ____explain_2Dseals = require("diagnostics.explain-seals")
 local explainSeals = ____explain_2Dseals.explainSeals
 local ____words = require("diagnostics.words")
@@ -3715,6 +3772,9 @@ explainSeals(status.seals, say)
 end
 if status.recoverable > 0 then
 say((countOf(status.recoverable, "event") .. " of this character were lost here, and one peer has them: ") .. "/lel recover takes them back, if you did write them.")
+end
+if status.inbox ~= nil then
+explainInbox(status.inbox, say)
 end
 explainRefusals(status, say)
 explainSaved(status, say)
@@ -8679,13 +8739,19 @@ function Admission.prototype.isUnauthorized(self, candidate)
 return self:judge(candidate) == "unauthorized"
 end
 function Admission.prototype.admit(self, candidate)
+local verdict = self:take(candidate)
+if verdict == "held" then
+return self:hold(candidate)
+end
+if verdict ~= "admitted" and verdict ~= "known" then
+self:refuse(candidate, verdict)
+end
+return verdict
+end
+function Admission.prototype.take(self, candidate)
 local verdict = self:judge(candidate)
 if verdict == "admitted" then
 self:enter(candidate)
-elseif verdict == "held" then
-return self:hold(candidate)
-elseif verdict ~= "known" then
-self:refuse(candidate, verdict)
 end
 return verdict
 end
@@ -13181,7 +13247,13 @@ local format = string.format
 local QUARANTINE_LIMIT = 16
 local REST_SECONDS = 60
 local STEP = 32
-____exports.SAVED_NAMES = {"version", "scopes", "damaged"}
+____exports.SAVED_NAMES = {
+"version",
+"scopes",
+"damaged",
+"ledger",
+"types"
+}
 local function openScopes(saved, scope)
 if type(saved.scopes) ~= "table" then
 saved.damaged = saved.scopes or saved.damaged
@@ -21083,6 +21155,480 @@ creator % 65536
 end
 return ____exports
 end,
+["inbox.offers"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__Class = ____lualib.__TS__Class
+local __TS__New = ____lualib.__TS__New
+local ____exports = {}
+local ____reader = require("block.reader")
+local BlockReader = ____reader.BlockReader
+local ____stride = require("block.stride")
+local Stride = ____stride.Stride
+local ____varint = require("codec.varint")
+local decodeVarint = ____varint.decodeVarint
+local ____integers = require("codec.integers")
+local readU32 = ____integers.readU32
+local ____guid = require("event.guid")
+local formatGuid = ____guid.formatGuid
+local ID_BYTES = ____guid.ID_BYTES
+local MAX_SERVER = ____guid.MAX_SERVER
+local byte = string.byte
+local sub = string.sub
+____exports.OFFER_ID_BYTES = 16
+local SPEAKERS = 8
+local NAME_BYTES = 96
+local BLOCK_BYTES = 65536
+local BLOCK_EVENTS = 500
+local BODY_BYTES = 131072
+____exports.OfferReader = __TS__Class()
+local OfferReader = ____exports.OfferReader
+function OfferReader.prototype.____constructor(self, bytes, weekNumber)
+self.bytes = bytes
+self.weekNumber = weekNumber
+self.isFaulty = false
+self.position = 1
+end
+function OfferReader.prototype.next(self, pause)
+if self.isFaulty or self.position > #self.bytes then
+return nil
+end
+local id = sub(self.bytes, self.position, self.position + ____exports.OFFER_ID_BYTES - 1)
+self.position = self.position + ____exports.OFFER_ID_BYTES
+local speakers = self:readSpeakers()
+local offer = speakers and self:readEvents(id, speakers, pause)
+self.isFaulty = offer == nil
+return offer
+end
+function OfferReader.prototype.readSpeakers(self)
+local count = byte(self.bytes, self.position)
+self.position = self.position + 1
+if count == nil or count == 0 or count > SPEAKERS then
+return nil
+end
+local speakers = {}
+for index = 0, count - 1 do
+local speaker = self:readSpeaker()
+if speaker == nil then
+return nil
+end
+speakers[index + 1] = speaker
+end
+return speakers
+end
+function OfferReader.prototype.readSpeaker(self)
+local bytes = self.bytes
+local server, afterServer = decodeVarint(bytes, self.position)
+if server == nil or server > MAX_SERVER then
+return nil
+end
+local id = readU32(bytes, afterServer)
+local length = byte(bytes, afterServer + ID_BYTES)
+local start = afterServer + ID_BYTES + 1
+if id == nil or length == nil or length == 0 or length > NAME_BYTES then
+return nil
+end
+self.position = start + length
+local name = sub(bytes, start, start + length - 1)
+local ____temp_0
+if #name < length then
+____temp_0 = nil
+else
+____temp_0 = {
+server = server,
+id = id,
+guid = formatGuid(server, id),
+name = name
+}
+end
+return ____temp_0
+end
+function OfferReader.prototype.readEvents(self, id, speakers, pause)
+local length, start = decodeVarint(self.bytes, self.position)
+if length == nil or length > BLOCK_BYTES or start + length - 1 > #self.bytes then
+return nil
+end
+self.position = start + length
+local reader = __TS__New(
+BlockReader,
+sub(self.bytes, start, start + length - 1),
+1
+)
+if reader.weekNumber ~= self.weekNumber then
+return nil
+end
+local times, ids, servers, bodies = {}, {}, {}, {}
+local stride = __TS__New(Stride, pause)
+local count = 0
+local size = 0
+while reader:next() do
+local body = reader:body()
+size = size + #body
+if count == BLOCK_EVENTS or size > BODY_BYTES then
+return nil
+end
+times[count + 1] = reader.time
+ids[count + 1] = reader.id
+servers[count + 1] = reader.server
+bodies[count + 1] = body
+count = count + 1
+stride:passed(#body)
+end
+return reader.fault == nil and ({
+id = id,
+speakers = speakers,
+times = times,
+ids = ids,
+servers = servers,
+bodies = bodies,
+count = count
+}) or nil
+end
+return ____exports
+end,
+["inbox.outcomes"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__Class = ____lualib.__TS__Class
+local ____exports = {}
+local ____checked_2Dtext = require("block.checked-text")
+local encodeChecked = ____checked_2Dtext.encodeChecked
+local ____compare = require("codec.compare")
+local bytesLess = ____compare.bytesLess
+local char = string.char
+local floor = math.floor
+local STEP = 16
+local REASONS = {
+unauthorized = 1,
+future = 2,
+unparsable = 3,
+heldTooLong = 4,
+authorizeError = 5,
+sealed = 6
+}
+____exports.RefusedBits = __TS__Class()
+local RefusedBits = ____exports.RefusedBits
+function RefusedBits.prototype.____constructor(self, count)
+self.bytes = {}
+for index = 0, math.ceil(count / 8) - 1 do
+self.bytes[index + 1] = 0
+end
+end
+function RefusedBits.prototype.note(self, index, reason)
+local ____bit = index % 8
+local ____self_bytes_0, ____temp_1 = self.bytes, (index - ____bit) / 8 + 1
+____self_bytes_0[____temp_1] = ____self_bytes_0[____temp_1] + 2 ^ ____bit
+if self.first == nil then
+self.first = reason
+end
+end
+function RefusedBits.prototype.pack(self)
+if self.first == nil then
+return "\0\0"
+end
+return char(
+REASONS[self.first],
+#self.bytes,
+unpack(self.bytes)
+)
+end
+____exports.Outcomes = __TS__Class()
+local Outcomes = ____exports.Outcomes
+function Outcomes.prototype.____constructor(self)
+self.ids = {}
+self.byId = {}
+self.count = 0
+end
+function Outcomes.prototype.has(self, id)
+return self.byId[id] ~= nil
+end
+function Outcomes.prototype.add(self, id, bits)
+local low = 0
+local high = self.count
+while low < high do
+local middle = floor((low + high) / 2)
+if bytesLess(self.ids[middle + 1], id) then
+low = middle + 1
+else
+high = middle
+end
+end
+table.insert(self.ids, low + 1, id)
+self.byId[id] = bits:pack()
+self.count = self.count + 1
+end
+function Outcomes.prototype.text(self, native, pause)
+local parts = {}
+local count = 0
+for ____, id in ipairs(self.ids) do
+parts[count + 1] = id .. self.byId[id]
+count = count + 1
+if count % STEP == 0 then
+pause()
+end
+end
+return encodeChecked(
+table.concat(parts),
+native,
+pause
+)
+end
+return ____exports
+end,
+["inbox.inbox"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__Class = ____lualib.__TS__Class
+local __TS__New = ____lualib.__TS__New
+local __TS__ObjectAssign = ____lualib.__TS__ObjectAssign
+local __TS__ArrayConcat = ____lualib.__TS__ArrayConcat
+local ____exports = {}
+local ____checked_2Dtext = require("block.checked-text")
+local decodeChecked = ____checked_2Dtext.decodeChecked
+local ____key = require("event.key")
+local creatorOf = ____key.creatorOf
+local WEEK_SECONDS = ____key.WEEK_SECONDS
+local ____guid = require("event.guid")
+local parseGuid = ____guid.parseGuid
+local ____admission = require("log.admission")
+local HELD_SECONDS = ____admission.HELD_SECONDS
+local ____offers = require("inbox.offers")
+local OfferReader = ____offers.OfferReader
+local ____outcomes = require("inbox.outcomes")
+local Outcomes = ____outcomes.Outcomes
+local RefusedBits = ____outcomes.RefusedBits
+local TEXT_LENGTH = 262144
+local WEEKS = 1024
+____exports.OFFERS = 4096
+local KEYS = 4 * WEEKS
+local LAST_WEEK = math.floor((2 ^ 32 - 1) / WEEK_SECONDS)
+local RETRY_SECONDS = 5
+local function findTexts(found)
+local all = found
+local numbers = {}
+local count = 0
+local others = 0
+for key in pairs(all) do
+local isWeek = type(key) == "number" and key >= 0 and key <= LAST_WEEK and key % 1 == 0
+if isWeek then
+numbers[count + 1] = key
+count = count + 1
+else
+others = others + 1
+end
+if count + others == KEYS then
+break
+end
+end
+table.sort(numbers)
+local texts = {}
+for index = 0, math.min(count, WEEKS) - 1 do
+texts[index + 1] = {weekNumber = numbers[index + 1], text = all[numbers[index + 1]]}
+end
+return texts, others + count - #texts
+end
+____exports.Inbox = __TS__Class()
+local Inbox = ____exports.Inbox
+function Inbox.prototype.____constructor(self, identity, native, lifetime, host)
+self.identity = identity
+self.native = native
+self.lifetime = lifetime
+self.host = host
+self.outcomes = __TS__New(Outcomes)
+self.texts = {}
+self.nextText = 0
+self.savedOutcomes = -1
+self.isHeld = false
+self.entered = 0
+self.known = 0
+self.staying = 0
+self.malformed = 0
+self.refused = {}
+local server, id = parseGuid(identity.guid)
+self.own = {server = server, id = id, name = identity.name}
+end
+function Inbox.prototype.status(self)
+local isReading = self.reader ~= nil or self.progress ~= nil
+return {
+offers = self.outcomes.count,
+entered = self.entered,
+known = self.known,
+staying = self.staying,
+refused = __TS__ObjectAssign({}, self.refused),
+malformed = self.malformed,
+waiting = #self.texts - self.nextText + (isReading and 1 or 0),
+isHeld = self.isHeld
+}
+end
+function Inbox.prototype.open(self, found, isMalformed)
+local isTable = type(found) == "table"
+self.malformed = self.malformed + ((isMalformed or found ~= nil and not isTable) and 1 or 0)
+self.lifetime:run(function(pause)
+if isTable then
+local texts, others = findTexts(found)
+self.texts = texts
+self.malformed = self.malformed + others
+end
+self:work(pause)
+end)
+end
+function Inbox.prototype.work(self, pause)
+self.isHeld = false
+local before = self.entered
+while self.progress ~= nil or self:nextOffer(pause) do
+if not self:goOn(self.progress, pause) then
+self.isHeld = true
+self.lifetime:after(
+RETRY_SECONDS,
+function() return self.lifetime:run(function(later) return self:work(later) end) end
+)
+break
+end
+self.outcomes:add(self.progress.offer.id, self.progress.bits)
+self.progress = nil
+end
+if self.entered > before then
+self.host.entered()
+end
+if self.savedOutcomes ~= self.outcomes.count then
+self.savedOutcomes = self.outcomes.count
+self.host.save(self.outcomes:text(self.native, pause))
+end
+end
+function Inbox.prototype.nextOffer(self, pause)
+while true do
+local ____opt_0 = self.reader
+local offer = ____opt_0 and ____opt_0:next(pause)
+if offer ~= nil and self.outcomes.count < ____exports.OFFERS and not self.outcomes:has(offer.id) then
+self.progress = {
+offer = offer,
+bits = __TS__New(RefusedBits, offer.count),
+index = 0,
+waited = 0
+}
+return true
+end
+local ____self_5, ____malformed_6 = self, "malformed"
+local ____temp_4 = offer ~= nil
+if not ____temp_4 then
+local ____opt_2 = self.reader
+____temp_4 = (____opt_2 and ____opt_2.isFaulty) == true
+end
+____self_5[____malformed_6] = ____self_5[____malformed_6] + (____temp_4 and 1 or 0)
+self.reader = nil
+if self.nextText == #self.texts then
+return false
+end
+self:openText(self.texts[self.nextText + 1], pause)
+end
+end
+function Inbox.prototype.openText(self, found, pause)
+local ____found_7 = found
+local weekNumber = ____found_7.weekNumber
+local text = ____found_7.text
+local isShort = type(text) == "string" and #text <= TEXT_LENGTH
+local ____isShort_8
+if isShort then
+____isShort_8 = decodeChecked(text, self.native, pause)
+else
+____isShort_8 = nil
+end
+local bytes = ____isShort_8
+found.text = nil
+self.nextText = self.nextText + 1
+if bytes == nil then
+self.malformed = self.malformed + 1
+else
+self.reader = __TS__New(OfferReader, bytes, weekNumber)
+end
+end
+function Inbox.prototype.goOn(self, progress, pause)
+local ____progress_9 = progress
+local offer = ____progress_9.offer
+local speakers = self:namesOf(offer.speakers)
+local weekNumber = math.floor(offer.times[1] / WEEK_SECONDS)
+while progress.index < offer.count do
+self.host.openWeek(weekNumber, pause)
+local verdict = self:take(offer, progress.index, speakers)
+if verdict == "held" and progress.waited < HELD_SECONDS then
+progress.waited = progress.waited + RETRY_SECONDS
+return false
+end
+self:count(progress, verdict, speakers)
+progress.index = progress.index + 1
+pause()
+end
+return true
+end
+function Inbox.prototype.namesOf(self, speakers)
+local identity = self.identity
+local named = {}
+for ____, ____value in ipairs(speakers) do
+local server = ____value.server
+local id = ____value.id
+local guid = ____value.guid
+local said = ____value.name
+local name = identity:nameOf(guid) or said
+local known = identity:guidOf(name)
+if known == nil or known == guid then
+named[#named + 1] = {server = server, id = id, name = name}
+end
+end
+return named
+end
+function Inbox.prototype.take(self, offer, index, speakers)
+local isOwn = self:isCreator(self.own, offer, index)
+local answer = "unauthorized"
+for ____, speaker in ipairs(isOwn and __TS__ArrayConcat({self.own}, speakers) or speakers) do
+local verdict = self.host.admit(self:candidate(offer, index, speaker))
+if verdict == "held" or verdict == "authorizeError" and answer ~= "held" then
+answer = verdict
+elseif verdict ~= "unauthorized" and verdict ~= "authorizeError" then
+return verdict
+end
+end
+return answer
+end
+function Inbox.prototype.candidate(self, offer, index, speaker)
+return {
+time = offer.times[index + 1],
+id = offer.ids[index + 1],
+body = offer.bodies[index + 1],
+server = offer.servers[index + 1],
+sender = speaker.name,
+isCreator = self:isCreator(speaker, offer, index)
+}
+end
+function Inbox.prototype.isCreator(self, ____bindingPattern0, offer, index)
+local id
+local server
+server = ____bindingPattern0.server
+id = ____bindingPattern0.id
+local said = offer.servers[index + 1]
+return creatorOf(offer.ids[index + 1]) == id and (said == 0 or said == server)
+end
+function Inbox.prototype.count(self, ____bindingPattern0, verdict, speakers)
+local index
+local bits
+local offer
+offer = ____bindingPattern0.offer
+bits = ____bindingPattern0.bits
+index = ____bindingPattern0.index
+if verdict == "known" then
+self.known = self.known + 1
+elseif verdict == "admitted" then
+self.entered = self.entered + 1
+local isStaying = self.host.mayPassOn(offer.times[index + 1], offer.ids[index + 1], offer.bodies[index + 1]) == false
+self.staying = self.staying + (isStaying and 1 or 0)
+else
+local reason = verdict == "held" and "heldTooLong" or verdict
+bits:note(index, reason)
+self.refused[reason] = (self.refused[reason] or 0) + 1
+self.host.refused(
+self:candidate(offer, index, speakers[1] or offer.speakers[1]),
+reason
+)
+end
+end
+return ____exports
+end,
 ["log.back-cursor"] = function(...) 
 local ____lualib = require("lualib_bundle")
 local __TS__ArrayIndexOf = ____lualib.__TS__ArrayIndexOf
@@ -21272,515 +21818,442 @@ return self.tails[packed]
 end
 return ____exports
 end,
-["ledger.query"] = function(...) 
+["ledger.last-seen"] = function(...) 
 local ____lualib = require("lualib_bundle")
 local __TS__Class = ____lualib.__TS__Class
-local __TS__New = ____lualib.__TS__New
-local __TS__ArrayIncludes = ____lualib.__TS__ArrayIncludes
 local ____exports = {}
-local ____contents = require("block.contents")
-local ContentsBuilder = ____contents.ContentsBuilder
-local ____stride = require("block.stride")
-local Stride = ____stride.Stride
+____exports.LastSeen = __TS__Class()
+local LastSeen = ____exports.LastSeen
+function LastSeen.prototype.____constructor(self, least)
+self.least = least
+self.recent = {}
+self.older = {}
+self.count = 0
+self.isFull = false
+end
+function LastSeen.prototype.get(self, what)
+local ____self_recent_what_0 = self.recent[what]
+if ____self_recent_what_0 == nil then
+____self_recent_what_0 = self.older[what]
+end
+return ____self_recent_what_0
+end
+function LastSeen.prototype.note(self, what, value)
+if not (self.recent[what] ~= nil) then
+self.count = self.count + 1
+end
+self.recent[what] = value
+if self.count == self.least then
+self.older = self.recent
+self.recent = {}
+self.count = 0
+self.isFull = true
+end
+end
+return ____exports
+end,
+["ledger.name-entry"] = function(...) 
+local ____exports = {}
+local ____cbor = require("codec.cbor")
+local decodeCbor = ____cbor.decodeCbor
+local encodeByteString = ____cbor.encodeByteString
+local encodeCbor = ____cbor.encodeCbor
+local readByteString = ____cbor.readByteString
+local ____cbor_2Dhead = require("codec.cbor-head")
+local encodeHead = ____cbor_2Dhead.encodeHead
+local sub = string.sub
+local NAME_BYTES = 96
+local CLASS_BYTES = 32
+local ARRAY = 4
+local ENTRY_HEAD = encodeHead(ARRAY, 3)
+local function isTextOf(value, least, most)
+return type(value) == "string" and #value >= least and #value <= most
+end
+function ____exports.encodeEntry(packed, name, classToken)
+if not isTextOf(name, 1, NAME_BYTES) then
+return nil
+end
+local nameItem = encodeCbor(name)
+local classItem = encodeCbor(isTextOf(classToken, 0, CLASS_BYTES) and classToken or "")
+return ((ENTRY_HEAD .. encodeByteString(packed)) .. nameItem) .. classItem
+end
+function ____exports.readEntry(bytes, position)
+if sub(bytes, position, position) ~= ENTRY_HEAD then
+return nil, nil
+end
+local packed, afterPacked = readByteString(bytes, position + 1)
+local isName, name, afterName = decodeCbor(bytes, afterPacked or #bytes + 1)
+local isClass, classToken, next = decodeCbor(bytes, isName and afterName or #bytes + 1)
+if not isClass or not isTextOf(name, 1, NAME_BYTES) or not isTextOf(classToken, 0, CLASS_BYTES) then
+return nil, nil
+end
+return packed, next
+end
+return ____exports
+end,
+["ledger.names"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__ArraySome = ____lualib.__TS__ArraySome
+local __TS__Class = ____lualib.__TS__Class
+local __TS__New = ____lualib.__TS__New
+local ____exports = {}
+local ____checked_2Dtext = require("block.checked-text")
+local decodeChecked = ____checked_2Dtext.decodeChecked
+local encodeChecked = ____checked_2Dtext.encodeChecked
+local ____compare = require("codec.compare")
+local bytesLess = ____compare.bytesLess
+local ____body = require("event.body")
+local splitBody = ____body.splitBody
+local typeOf = ____body.typeOf
+local ____field_2Dkinds = require("event.field-kinds")
+local FIELD_KINDS = ____field_2Dkinds.FIELD_KINDS
+local ____guid = require("event.guid")
+local packGuid = ____guid.packGuid
+local parseGuid = ____guid.parseGuid
+local unpackGuid = ____guid.unpackGuid
 local ____key = require("event.key")
 local creatorOf = ____key.creatorOf
 local ____back_2Dcursor = require("log.back-cursor")
 local BackCursor = ____back_2Dcursor.BackCursor
-local ____cursor = require("log.cursor")
-local LogCursor = ____cursor.LogCursor
-local ____arguments = require("ledger.arguments")
-local readCreator = ____arguments.readCreator
-local readPlayer = ____arguments.readPlayer
-local ceil = math.ceil
-local char = string.char
+local ____last_2Dseen = require("ledger.last-seen")
+local LastSeen = ____last_2Dseen.LastSeen
+local ____name_2Dentry = require("ledger.name-entry")
+local encodeEntry = ____name_2Dentry.encodeEntry
+local readEntry = ____name_2Dentry.readEntry
+local floor = math.floor
 local huge = math.huge
-local function typeByteOf(schema, name)
-local digits = string.match(name, "^#([1-9]%d?%d?)$")
-local number = digits == nil and 256 or tonumber(digits)
-local ____opt_0 = schema:named(name)
-local id = ____opt_0 and ____opt_0.id or (schema:withId(number) == nil and number or 256)
-local ____temp_2
-if id > 255 then
-____temp_2 = nil
-else
-____temp_2 = char(id)
+local sub = string.sub
+____exports.NAMES_LIMIT = 2000
+local LOOK_SECONDS = 10
+local NEWEST = 500
+local MENTIONS = 2000
+local STEP = 16
+local function hasPlayers(____bindingPattern0)
+local fields
+fields = ____bindingPattern0.fields
+return __TS__ArraySome(
+fields,
+function(____, ____bindingPattern0)
+local kind
+kind = ____bindingPattern0.kind
+return kind == "guid" or kind == "guid[]"
 end
-return ____temp_2
-end
-____exports.Query = __TS__Class()
-local Query = ____exports.Query
-function Query.prototype.____constructor(self, source, filter)
-self.source = source
-self.filter = filter
-local ____filter_3 = filter
-local from = ____filter_3.from
-if from == nil then
-from = 0
-end
-local to = ____filter_3.to
-if to == nil then
-to = huge
-end
-local limit = ____filter_3.limit
-if limit == nil then
-limit = huge
-end
-local newestFirst = ____filter_3.newestFirst
-if newestFirst == nil then
-newestFirst = false
-end
-local ____temp_4
-if filter.type == nil then
-____temp_4 = nil
-else
-____temp_4 = typeByteOf(source.schema, filter.type)
-end
-local ____type = ____temp_4
-self.wanted = {
-type = ____type,
-creator = readCreator(filter.creator),
-player = readPlayer(filter.player)
-}
-self.first = from
-self.last = to
-self.left = ____type == nil and filter.type ~= nil and 0 or limit
-local function mayHold(week)
-local ____temp_9 = week.size > 0
-if not ____temp_9 then
-local ____opt_7 = week.packed
-local ____opt_5 = ____opt_7 and ____opt_7.contents
-____temp_9 = (____opt_5 and ____opt_5:mayHold(self.wanted)) ~= false
-end
-return ____temp_9
-end
-if newestFirst then
-self.cursor = __TS__New(
-BackCursor,
-source.log,
-self:isNarrow() and huge or limit,
-mayHold
 )
-self.cursor:seek(to, huge)
+end
+____exports.Names = __TS__Class()
+local Names = ____exports.Names
+function Names.prototype.____constructor(self, saved, log, schema, identity, clock, background, native)
+self.saved = saved
+self.log = log
+self.schema = schema
+self.identity = identity
+self.clock = clock
+self.background = background
+self.native = native
+self.entries = {}
+self.guids = {}
+self.count = 0
+self.members = {}
+self.mentions = __TS__New(LastSeen, MENTIONS)
+self.rank = 0
+self.fields = __TS__New(LastSeen, MENTIONS)
+self.queue = {}
+self.isQueued = false
+self.isStale = true
+self.isLooking = false
+self.lookedAt = -LOOK_SECONDS
+self.isDamaged = false
+self.isWritten = false
+end
+function Names.prototype.begin(self)
+self.isLooking = true
+self.background:run(function(pause)
+local bytes = decodeChecked(self.saved.names, self.native, pause)
+self.isWritten = bytes ~= nil and self:read(bytes, pause)
+self.isDamaged = not self.isWritten and self.saved.names ~= nil
+self:lookBack(self.isWritten and NEWEST or huge, pause)
+self:look(pause)
+end)
+end
+function Names.prototype.changed(self)
+self.isStale = true
+end
+function Names.prototype.inserted(self, id, body)
+local ____self_log_0 = self.log
+local directory = ____self_log_0.directory
+self.rank = self.rank + 1
+if directory:server(creatorOf(id)) ~= 0 then
+self:note(
+directory:guid(creatorOf(id)),
+self.rank
+)
+end
+local ____type = self.schema:withId(typeOf(body))
+if ____type == nil or not hasPlayers(____type) then
+return
+end
+self.queue[#self.queue + 1] = body
+if not self.isQueued then
+self.isQueued = true
+self.background:run(function(pause) return self:workQueue(pause) end)
+end
+end
+function Names.prototype.keepHouse(self)
+if self.isStale and not self.isLooking and self.clock:uptime() - self.lookedAt >= LOOK_SECONDS then
+self.isLooking = true
+self.background:run(function(pause) return self:look(pause) end)
+end
+end
+function Names.prototype.workQueue(self, pause)
+while #self.queue > 0 do
+local queue = self.queue
+self.queue = {}
+for ____, body in ipairs(queue) do
+self.rank = self.rank + 1
+self:noteFields(body, self.rank)
+pause()
+end
+end
+self.isQueued = false
+end
+function Names.prototype.read(self, bytes, pause)
+local position = 1
+local last = ""
+while position <= #bytes do
+local packed, next = readEntry(bytes, position)
+local ____temp_1
+if packed == nil then
+____temp_1 = nil
 else
-self.forward = __TS__New(LogCursor, source.log, mayHold)
-self.forward:seek(
-ceil(from) - 1,
-huge
-)
-self.cursor = self.forward
+____temp_1 = unpackGuid(packed)
 end
-end
-function Query.prototype.next(self, pause)
-local cursor = self.cursor
-local stride = __TS__New(Stride, pause)
-while self.left > 0 and cursor:next(pause) do
-local ____cursor_10 = cursor
-local time = ____cursor_10.time
-local id = ____cursor_10.id
-if time < self.first or time > self.last then
-break
-end
-self:takeDown()
-local event = self:select(time, id)
-if event ~= nil then
-self.left = self.left - 1
-return event
-end
-stride:passed(0)
-end
-self.left = 0
-return nil
-end
-function Query.prototype.isNarrow(self)
-local ____self_wanted_11 = self.wanted
-local ____type = ____self_wanted_11.type
-local creator = ____self_wanted_11.creator
-local player = ____self_wanted_11.player
-return ____type ~= nil or creator ~= nil or player ~= nil
-end
-function Query.prototype.select(self, time, id)
-local cursor = self.cursor
-local wanted = self.wanted
-local filter = self.filter
-if wanted.creator ~= nil and creatorOf(id) ~= wanted.creator then
-return nil
-end
-if wanted.type ~= nil and cursor:typeByte() ~= wanted.type then
-return nil
-end
-local event = self.source.admission:toEventOfRow(
-time,
-id,
-cursor:row()
-)
-return (filter.player == nil or self:names(event, filter.player)) and event or nil
-end
-function Query.prototype.names(self, event, player)
-local ____opt_12 = self.source.schema:named(event.type)
-for ____, ____value in ipairs(____opt_12 and ____opt_12.fields or ({})) do
-local name = ____value.name
-local kind = ____value.kind
-local value = event[name]
-if kind == "guid" and value == player then
-return true
-end
-if kind == "guid[]" and value ~= nil and __TS__ArrayIncludes(value, player) then
-return true
-end
-end
+local guid = ____temp_1
+if guid == nil or not bytesLess(last, packed) or self.count == ____exports.NAMES_LIMIT then
 return false
 end
-function Query.prototype.takeDown(self)
-local forward = self.forward
-local packed = forward and forward:packedWeek()
-if packed ~= self.packed then
-self.packed = packed
-local isAsked = self:isNarrow() and packed ~= nil and packed.contents == nil
-self.contents = isAsked and __TS__New(ContentsBuilder) or nil
-end
-local contents = self.contents
-if contents ~= nil then
-contents:add(
-creatorOf(forward.id),
-forward:row()
-)
-if contents.count == packed.count then
-packed.contents = contents:finish()
-self.contents = nil
-end
-end
-end
-function ____exports.visitEvents(query, visit, guard, pause)
-local count = 0
-local isOver = false
-local event = query:next(pause)
-local function visitNext()
-isOver = true
-isOver = visit(event) == false
-end
-while event ~= nil do
-count = count + 1
-guard:call(visitNext)
+last = packed
+self.entries[guid] = {
+packed = last,
+bytes = sub(bytes, position, next - 1)
+}
+self.guids[self.count + 1] = guid
+self.count = self.count + 1
+position = next
+if self.count % STEP == 0 then
 pause()
-local ____isOver_16
-if isOver then
-____isOver_16 = nil
+end
+end
+return true
+end
+function Names.prototype.lookBack(self, most, pause)
+local cursor = __TS__New(
+BackCursor,
+self.log,
+most,
+function() return true end
+)
+local rank = 0
+local isOfUse = __TS__ArraySome(
+self.schema:defined(),
+function(____, ____type) return hasPlayers(____type) end
+)
+while isOfUse and rank > -most and not self.mentions.isFull and cursor:next(pause) do
+rank = rank - 1
+self:noteFields(cursor.body, rank)
+pause()
+end
+end
+function Names.prototype.noteFields(self, body, rank)
+local ____temp_2 = self.schema:withId(typeOf(body)) or ({})
+local fields = ____temp_2.fields
+local pieces = splitBody(body) or ({})
+local index = 0
+for ____, ____value in ipairs(fields or ({})) do
+local kind = ____value.kind
+index = index + 1
+local piece = pieces[index + 1]
+if piece ~= nil and (kind == "guid" or kind == "guid[]") then
+for ____, guid in ipairs(self:playersOf(kind, piece)) do
+self:note(guid, rank)
+end
+end
+end
+end
+function Names.prototype.playersOf(self, kind, piece)
+local known = self.fields:get(piece)
+if known ~= nil then
+return known
+end
+local players = FIELD_KINDS[kind].decode(piece) or ({})
+local list = type(players) == "string" and ({players}) or players
+self.fields:note(piece, list)
+return list
+end
+function Names.prototype.note(self, guid, rank)
+local known = self.mentions:get(guid)
+self.isStale = self.isStale or known == nil and not (self.entries[guid] ~= nil)
+if known == nil or known < rank then
+self.mentions:note(guid, rank)
+end
+end
+function Names.prototype.look(self, pause)
+self.isStale = false
+self.lookedAt = self.clock:uptime()
+local members = {}
+local told = self.identity:told()
+local count = 0
+for ____, ____value in ipairs(told) do
+local guid = ____value.guid
+local isMember = ____value.isMember
+if isMember then
+members[guid] = true
+end
+end
+self.members = members
+local isChanged = not self.isWritten
+for ____, player in ipairs(told) do
+isChanged = self:takeIn(player) or isChanged
+count = count + 1
+if count % STEP == 0 then
+pause()
+end
+end
+if isChanged then
+self:write(pause)
+end
+self.isLooking = false
+end
+function Names.prototype.takeIn(self, ____bindingPattern0)
+local classToken
+local name
+local guid
+guid = ____bindingPattern0.guid
+name = ____bindingPattern0.name
+classToken = ____bindingPattern0.classToken
+local known = self.entries[guid]
+if known == nil and not self:isWanted(guid) then
+return false
+end
+local packed = known and known.packed or packGuid(guid)
+local ____temp_5
+if packed == nil then
+____temp_5 = nil
 else
-____isOver_16 = query:next(pause)
+____temp_5 = encodeEntry(packed, name, classToken)
 end
-event = ____isOver_16
+local bytes = ____temp_5
+if packed == nil or bytes == nil or (known and known.bytes) == bytes then
+return false
 end
-return count
+self.entries[guid] = {packed = packed, bytes = bytes}
+if known == nil then
+table.insert(
+self.guids,
+self:indexOf(packed) + 1,
+guid
+)
+self.count = self.count + 1
+self:dropSurplus()
+end
+return true
+end
+function Names.prototype.isWanted(self, guid)
+local server, creator = parseGuid(guid)
+local isCreator = creator ~= nil and self.log.directory:server(creator) == server
+return isCreator or self.mentions:get(guid) ~= nil
+end
+function Names.prototype.indexOf(self, packed)
+local low = 0
+local high = self.count
+while low < high do
+local middle = floor((low + high) / 2)
+if bytesLess(self.entries[self.guids[middle + 1]].packed, packed) then
+low = middle + 1
+else
+high = middle
+end
+end
+return low
+end
+function Names.prototype.dropSurplus(self)
+if self.count <= ____exports.NAMES_LIMIT then
+return
+end
+local least = huge
+local at = 0
+for index = 0, self.count - 1 do
+local guid = self.guids[index + 1]
+local rank = self.members[guid] ~= nil and huge or (self.mentions:get(guid) or -huge)
+if rank < least then
+least = rank
+at = index
+end
+end
+self.entries[table.remove(self.guids, at + 1)] = nil
+self.count = self.count - 1
+end
+function Names.prototype.write(self, pause)
+local parts = {}
+for index = 0, self.count - 1 do
+parts[index + 1] = self.entries[self.guids[index + 1]].bytes
+if index % STEP == 0 then
+pause()
+end
+end
+self.saved.names = encodeChecked(
+table.concat(parts),
+self.native,
+pause
+)
+self.isWritten = true
 end
 return ____exports
 end,
-["ledger.rejections"] = function(...) 
+["ledger.saved-types"] = function(...) 
 local ____lualib = require("lualib_bundle")
-local __TS__Class = ____lualib.__TS__Class
-local __TS__ObjectAssign = ____lualib.__TS__ObjectAssign
+local __TS__ArrayMap = ____lualib.__TS__ArrayMap
 local ____exports = {}
-local ____key = require("event.key")
-local packKey = ____key.packKey
-local weekOf = ____key.weekOf
-local LIMIT = 1000
-____exports.Rejections = __TS__Class()
-local Rejections = ____exports.Rejections
-function Rejections.prototype.____constructor(self)
-self.keys = {}
-self.byWeek = {}
-self.count = 0
-end
-function Rejections.prototype.note(self, ____bindingPattern0, reason)
-local sender
-local id
-local time
-time = ____bindingPattern0.time
-id = ____bindingPattern0.id
-sender = ____bindingPattern0.sender
-self.last = {peer = sender, reason = reason}
-local key = packKey(time, id)
-if not (self.keys[key] ~= nil) and self.count < LIMIT then
-self.keys[key] = true
-self:add(
-weekOf(time),
-1
+local ____checked_2Dtext = require("block.checked-text")
+local encodeChecked = ____checked_2Dtext.encodeChecked
+local ____cbor = require("codec.cbor")
+local encodeCbor = ____cbor.encodeCbor
+local ____field = require("event.field")
+local describeField = ____field.describeField
+local FORM = 1
+____exports.TYPES_BYTES = 65536
+function ____exports.savedTypes(schema, stateVersion, native, pause)
+local list = {FORM, stateVersion}
+for ____, ____value in ipairs(schema:defined()) do
+local id = ____value.id
+local name = ____value.name
+local fields = ____value.fields
+list[#list + 1] = {
+id,
+name,
+__TS__ArrayMap(
+fields,
+function(____, field) return describeField(field) end
 )
+}
+pause()
 end
-end
-function Rejections.prototype.entered(self, time, id)
-local key = packKey(time, id)
-if self.count > 0 and self.keys[key] ~= nil then
-self.keys[key] = nil
-self:add(
-weekOf(time),
--1
-)
-end
-end
-function Rejections.prototype.ofWeek(self, weekNumber)
-return self.byWeek[weekNumber] or 0
-end
-function Rejections.prototype.all(self)
+local bytes = encodeCbor(list)
 local ____temp_0
-if self.count == 0 or self.last == nil then
+if #bytes > ____exports.TYPES_BYTES then
 ____temp_0 = nil
 else
-____temp_0 = __TS__ObjectAssign({count = self.count}, self.last)
+____temp_0 = encodeChecked(bytes, native, pause)
 end
 return ____temp_0
 end
-function Rejections.prototype.add(self, weekNumber, change)
-self.count = self.count + change
-self.byWeek[weekNumber] = self:ofWeek(weekNumber) + change
-end
 return ____exports
 end,
-["ledger.rewrites"] = function(...) 
-local ____lualib = require("lualib_bundle")
-local __TS__Class = ____lualib.__TS__Class
+["link.tag"] = function(...) 
 local ____exports = {}
-local ____body = require("event.body")
-local typeOf = ____body.typeOf
-local ____import_2Dmark = require("event.import-mark")
-local againMark = ____import_2Dmark.againMark
-local markBody = ____import_2Dmark.markBody
-local unmarkedBody = ____import_2Dmark.unmarkedBody
-local ____key = require("event.key")
-local creatorOf = ____key.creatorOf
-local packKey = ____key.packKey
-local ____schema = require("event.schema")
-local SYSTEM_TYPE = ____schema.SYSTEM_TYPE
-local ____lookup = require("log.lookup")
-local bodyAt = ____lookup.bodyAt
-local ____revocations = require("log.revocations")
-local targetOf = ____revocations.targetOf
-local undoBody = ____revocations.undoBody
-____exports.CARRIED_BYTES = 3500
-____exports.Rewrites = __TS__Class()
-local Rewrites = ____exports.Rewrites
-function Rewrites.prototype.____constructor(self, host)
-self.host = host
-end
-function Rewrites.prototype.revokeSealed(self, time, id)
-local ____self_host_0 = self.host
-local log = ____self_host_0.log
-local schema = ____self_host_0.schema
-local hasUndo = ____self_host_0.hasUndo
-local isRevoked = ____self_host_0.isRevoked
-local submit = ____self_host_0.submit
-local body = bodyAt(log, time, id)
-if body == nil or #body > ____exports.CARRIED_BYTES or typeOf(body) == SYSTEM_TYPE then
-return nil, "sealed"
-end
-local event = schema:decode(
-time,
-id,
-body,
-log.directory:guid(creatorOf(id))
-)
-if event == nil or not hasUndo(event.type) or isRevoked(time, id, event) then
-return nil, "sealed"
-end
-return submit(undoBody(
-time,
-id,
-body,
-log.directory:server(creatorOf(id))
-))
-end
-function Rewrites.prototype.resubmit(self, ____bindingPattern0)
-local body
-local id
-local time
-time = ____bindingPattern0.time
-id = ____bindingPattern0.id
-body = ____bindingPattern0.body
-local ____self_host_1 = self.host
-local schema = ____self_host_1.schema
-local submit = ____self_host_1.submit
-local revoke = ____self_host_1.revoke
-if typeOf(body) == SYSTEM_TYPE then
-local target = targetOf(body)
-if target == nil or target.time == 0 then
-return nil, "sealed"
-end
-return revoke(target.time, target.id)
-end
-local ____opt_2 = schema:withId(typeOf(body))
-local fields = ____opt_2 and #____opt_2.fields
-local ____temp_4
-if fields == nil then
-____temp_4 = nil
-else
-____temp_4 = markBody(
-unmarkedBody(body),
-fields,
-againMark(packKey(time, id))
-)
-end
-local marked = ____temp_4
-if marked == nil then
-return nil, "refused"
-end
-return submit(marked)
-end
-return ____exports
-end,
-["ledger.recovery"] = function(...) 
-local ____lualib = require("lualib_bundle")
-local __TS__Class = ____lualib.__TS__Class
-local __TS__ArrayIncludes = ____lualib.__TS__ArrayIncludes
-local ____exports = {}
-local keyOf
-local ____compare = require("codec.compare")
-local bytesLess = ____compare.bytesLess
-local ____key = require("event.key")
-local packKey = ____key.packKey
-function keyOf(time, id, body)
-return packKey(time, id) .. body
-end
-____exports.WITNESSES = 2
-local OFFER_LIMIT = 2000
-local OFFERS_PER_PEER = 500
-____exports.Recovery = __TS__Class()
-local Recovery = ____exports.Recovery
-function Recovery.prototype.____constructor(self, clock, background, savedAt, taker)
-self.background = background
-self.savedAt = savedAt
-self.taker = taker
-self.offers = {}
-self.size = 0
-self.firsts = {}
-self.openedAt = clock:serverTime()
-end
-function Recovery.prototype.count(self)
-return self.size
-end
-function Recovery.prototype.mayBeLost(self, time)
-return time > self.savedAt and time <= self.openedAt
-end
-function Recovery.prototype.offer(self, time, id, body, sender)
-local known = self.offers[keyOf(time, id, body)]
-if known == nil then
-self:add({time = time, id = id, body = body, witnesses = {sender}})
-return
-end
-if not __TS__ArrayIncludes(known.witnesses, sender) then
-known.witnesses[#known.witnesses + 1] = sender
-end
-if #known.witnesses >= ____exports.WITNESSES then
-self:take(known)
-end
-end
-function Recovery.prototype.takeAll(self)
-local offers = self:list()
-self.background:run(function(pause)
-for ____, offer in ipairs(offers) do
-if self.offers[keyOf(offer.time, offer.id, offer.body)] ~= nil then
-self:take(offer)
-end
-pause()
-end
-end)
-return #offers
-end
-function Recovery.prototype.list(self)
-local list = {}
-for ____, offer in pairs(self.offers) do
-list[#list + 1] = offer
-end
-table.sort(
-list,
-function(a, b) return bytesLess(
-keyOf(a.time, a.id, a.body),
-keyOf(b.time, b.id, b.body)
-) end
-)
-return list
-end
-function Recovery.prototype.add(self, offer)
-local ____offer_0 = offer
-local time = ____offer_0.time
-local id = ____offer_0.id
-local body = ____offer_0.body
-local witnesses = ____offer_0.witnesses
-local first = unpack(witnesses, 1, 1)
-local firsts = self.firsts[first] or 0
-if self.size >= OFFER_LIMIT or firsts >= OFFERS_PER_PEER then
-return
-end
-self.firsts[first] = firsts + 1
-self.offers[keyOf(time, id, body)] = offer
-self.size = self.size + 1
-self.taker.offered(time, id, body)
-end
-function Recovery.prototype.take(self, offer)
-local ____offer_1 = offer
-local time = ____offer_1.time
-local id = ____offer_1.id
-local body = ____offer_1.body
-local witnesses = ____offer_1.witnesses
-local first = unpack(witnesses, 1, 1)
-self.offers[keyOf(time, id, body)] = nil
-self.size = self.size - 1
-self.firsts[first] = self.firsts[first] - 1
-self.taker.takeBack(time, id, body)
-end
-return ____exports
-end,
-["ledger.saver"] = function(...) 
-local ____lualib = require("lualib_bundle")
-local __TS__Class = ____lualib.__TS__Class
-local ____exports = {}
-local SAVING_LIMIT = 120
-local function noPause()
-end
-____exports.Saver = __TS__Class()
-local Saver = ____exports.Saver
-function Saver.prototype.____constructor(self, saved, archive, replay, clock, background)
-self.saved = saved
-self.archive = archive
-self.replay = replay
-self.clock = clock
-self.background = background
-self.savingUntil = 0
-end
-function Saver.prototype.saveNow(self)
-self:save(noPause, true)
-end
-function Saver.prototype.saveSoon(self)
-if not self:isSaving() then
-self.savingUntil = self.clock:uptime() + SAVING_LIMIT
-self.background:run(function(pause)
-self.archive:saveAtRest(
-self.clock:uptime(),
-pause
-)
-self:saveState(pause, false)
-self.savingUntil = 0
-end)
-end
-end
-function Saver.prototype.saveWithin(self, pause, rest)
-while self:isSaving() do
-rest()
-end
-self.savingUntil = self.clock:uptime() + SAVING_LIMIT
-self:save(pause, false)
-self.savingUntil = 0
-end
-function Saver.prototype.isSaving(self)
-return self.clock:uptime() < self.savingUntil
-end
-function Saver.prototype.save(self, pause, isLast)
-self.saved.savedAt = self.clock:serverTime()
-if self.archive:isBehind() then
-self.archive:save(pause)
-end
-self:saveState(pause, isLast)
-end
-function Saver.prototype.saveState(self, pause, isLast)
-self.saved.checkpoint = self.replay:saveCheckpoint(pause, isLast) or self.saved.checkpoint
+local ____murmur3 = require("codec.murmur3")
+local hash32 = ____murmur3.hash32
+function ____exports.tagOf(name, scope)
+return hash32((name .. "\0") .. scope, 0) % 65536
 end
 return ____exports
 end,
@@ -21892,70 +22365,12 @@ covers = function(____type) return writers.covers(____type) end
 end
 return ____exports
 end,
-["ledger.seal-policy"] = function(...) 
-local ____exports = {}
-local ____key = require("event.key")
-local toId = ____key.toId
-local ____schema = require("event.schema")
-local REVOKE = ____schema.REVOKE
-local SEAL = ____schema.SEAL
-function ____exports.withSeals(authorize, sealers, schema, isLate)
-return function(event, sender, direction, isCreator, state)
-if (event and event.type) == SEAL.name and isCreator then
-return sealers.write(
-event,
-sender,
-direction,
-isCreator,
-state
-)
-end
-local answer = authorize(
-event,
-sender,
-direction,
-isCreator,
-state
-)
-if answer ~= true or (event and event.type) ~= REVOKE.name then
-return answer
-end
-if event.targetBody == nil then
-return not isCreator or not isLate(event) or authorize(
-event,
-sender,
-direction,
-false,
-state
-)
-end
-local ____event_target_4 = event.target
-local time = ____event_target_4.time
-local creator = ____event_target_4.creator
-local counter = ____event_target_4.counter
-local carried = schema:decode(
-time,
-toId(creator, counter),
-event.targetBody,
-""
-)
-return carried ~= nil and authorize(
-carried,
-sender,
-direction,
-false,
-state
-)
-end
-end
-return ____exports
-end,
 ["ledger.options"] = function(...) 
 local ____lualib = require("lualib_bundle")
 local __TS__ArrayConcat = ____lualib.__TS__ArrayConcat
 local __TS__ObjectAssign = ____lualib.__TS__ObjectAssign
 local ____exports = {}
-local checkHistory, newState, checkInitialState, checkBytes, checkPaths, checkErrorPolicy, checkChannels, METHOD, PATH_BYTES
+local checkFlag, checkHistory, newState, checkInitialState, checkBytes, checkPaths, checkErrorPolicy, checkChannels, METHOD, PATH_BYTES
 local ____misuse = require("misuse")
 local expectFunction = ____misuse.expectFunction
 local expectList = ____misuse.expectList
@@ -21975,6 +22390,16 @@ local DEFAULT_CHECKPOINT_BYTES = ____checkpoints.DEFAULT_CHECKPOINT_BYTES
 local ____list_2Dpaths = require("replay.list-paths")
 local canBeWithin = ____list_2Dpaths.canBeWithin
 local parsePath = ____list_2Dpaths.parsePath
+function checkFlag(name, flag)
+if type(flag) ~= "boolean" then
+misuse(
+METHOD,
+name,
+mustBe("true or false", flag)
+)
+end
+return flag
+end
 function checkHistory(____bindingPattern0)
 local upgradeState
 local keepWeeks
@@ -22134,6 +22559,7 @@ local OPTIONS = __TS__ArrayConcat({
 "appendOnly",
 "channels",
 "debug",
+"inbox",
 "seal",
 "history",
 "keepWeeks",
@@ -22186,33 +22612,45 @@ scope,
 1,
 64
 )
+local ____options_name_4 = options.name
+local ____options_saved_5 = options.saved
+local ____options_initialState_6 = options.initialState
+local ____temp_7 = type(options.authorize) == "function" and options.authorize or toAuthorize(rights)
+local ____rights_8 = rights
+local ____stateVersion_9 = stateVersion
+local ____scope_10 = scope
+local ____checkChannels_result_11 = checkChannels(options.channels or ({"GUILD"}))
+local ____exports_checkLimits_result_12 = ____exports.checkLimits(METHOD, options, DEFAULT_LIMITS)
+local ____checkErrorPolicy_result_13 = checkErrorPolicy(options.onReducerError or "halt")
+local ____checkBytes_result_14 = checkBytes(options.checkpointBytes or DEFAULT_CHECKPOINT_BYTES)
+local ____checkPaths_result_15 = checkPaths(options.appendOnly or ({}))
+local ____checkFlag_1 = checkFlag
 local ____options_debug_0 = options.debug
 if ____options_debug_0 == nil then
 ____options_debug_0 = false
 end
-local ____debug = ____options_debug_0
-if type(____debug) ~= "boolean" then
-misuse(
-METHOD,
-"debug",
-mustBe("true or false", ____debug)
-)
+local ____checkFlag_1_result_16 = ____checkFlag_1("debug", ____options_debug_0)
+local ____checkFlag_3 = checkFlag
+local ____options_inbox_2 = options.inbox
+if ____options_inbox_2 == nil then
+____options_inbox_2 = false
 end
 return __TS__ObjectAssign(
 {
-name = options.name,
-saved = options.saved,
-initialState = options.initialState,
-authorize = type(options.authorize) == "function" and options.authorize or toAuthorize(rights),
-rights = rights,
-stateVersion = stateVersion,
-scope = scope,
-channels = checkChannels(options.channels or ({"GUILD"})),
-limits = ____exports.checkLimits(METHOD, options, DEFAULT_LIMITS),
-onReducerError = checkErrorPolicy(options.onReducerError or "halt"),
-checkpointBytes = checkBytes(options.checkpointBytes or DEFAULT_CHECKPOINT_BYTES),
-appendOnly = checkPaths(options.appendOnly or ({})),
-debug = ____debug,
+name = ____options_name_4,
+saved = ____options_saved_5,
+initialState = ____options_initialState_6,
+authorize = ____temp_7,
+rights = ____rights_8,
+stateVersion = ____stateVersion_9,
+scope = ____scope_10,
+channels = ____checkChannels_result_11,
+limits = ____exports_checkLimits_result_12,
+onReducerError = ____checkErrorPolicy_result_13,
+checkpointBytes = ____checkBytes_result_14,
+appendOnly = ____checkPaths_result_15,
+debug = ____checkFlag_1_result_16,
+inbox = ____checkFlag_3("inbox", ____options_inbox_2),
 sealers = readPolicy(METHOD, "seal", options.seal or sealers)
 },
 checkHistory(options)
@@ -22229,194 +22667,6 @@ PATH_BYTES = 64
 function ____exports.checkOnlyLimits(method, limits)
 expectTable(method, "limits", limits)
 expectNames(method, limits, LIMITS)
-end
-return ____exports
-end,
-["ledger.warnings"] = function(...) 
-local ____lualib = require("lualib_bundle")
-local __TS__ObjectAssign = ____lualib.__TS__ObjectAssign
-local __TS__ArrayIncludes = ____lualib.__TS__ArrayIncludes
-local ____exports = {}
-local strangersIn, haveCommonTable, noteTables, watchAuthorize, questionOf, format, NIL_SECONDS, OPEN_QUESTIONS, TABLES_LIMIT
-local ____compare = require("codec.compare")
-local bytesLess = ____compare.bytesLess
-local ____archive = require("log.archive")
-local ARCHIVE_VERSION = ____archive.ARCHIVE_VERSION
-local SAVED_NAMES = ____archive.SAVED_NAMES
-local ____misuse = require("misuse")
-local show = ____misuse.show
-function strangersIn(saved)
-local found = {}
-if type(saved.version) == "number" and saved.version > ARCHIVE_VERSION then
-return found
-end
-for key in pairs(saved) do
-if not __TS__ArrayIncludes(
-SAVED_NAMES,
-tostring(key)
-) then
-found[#found + 1] = tostring(key)
-end
-end
-table.sort(found, bytesLess)
-return found
-end
-function haveCommonTable(one, other)
-local tables = {}
-noteTables(one, tables, TABLES_LIMIT)
-local others = {}
-noteTables(other, others, TABLES_LIMIT)
-for found in pairs(others) do
-if tables[found] ~= nil then
-return true
-end
-end
-return false
-end
-function noteTables(value, tables, limit)
-local left = limit - 1
-tables[value] = true
-for ____, inner in pairs(value) do
-if left > 0 and type(inner) == "table" and not (tables[inner] ~= nil) then
-left = noteTables(inner, tables, left)
-end
-end
-return left
-end
-function watchAuthorize(authorize, warn, clock)
-local nilSince = {}
-local count = 0
-return function(event, sender, direction, isCreator, state)
-local answer = authorize(
-event,
-sender,
-direction,
-isCreator,
-state
-)
-if answer ~= nil and type(answer) ~= "boolean" then
-warn(
-"answer",
-("authorize() must answer true, false or nil, got " .. show(answer)) .. ": that counts as false"
-)
-end
-local question = questionOf(event, (sender .. " ") .. direction)
-local since = nilSince[question]
-if answer ~= nil then
-if since ~= nil then
-nilSince[question] = nil
-count = count - 1
-end
-elseif since == nil then
-if count >= OPEN_QUESTIONS then
-nilSince = {}
-count = 0
-end
-nilSince[question] = clock:uptime()
-count = count + 1
-elseif clock:uptime() - since >= NIL_SECONDS then
-local about = event == nil and "who may speak (event is nil)" or ("events of type \"" .. event.type) .. "\""
-local meaning = "nil means \"not known yet\", and is what a function answers that ends without return"
-warn("nil " .. (event and event.type or ""), (("authorize() has answered nil for a minute about " .. about) .. ": ") .. meaning)
-end
-return answer
-end
-end
-function questionOf(event, asked)
-return event == nil and asked or format(
-"%.0f %.0f %.0f %s",
-event.time,
-event.creator,
-event.counter,
-asked
-)
-end
-format = string.format
-NIL_SECONDS = 60
-OPEN_QUESTIONS = 2000
-TABLES_LIMIT = 1000
-function ____exports.createWarn(name, guard)
-local told = {}
-return function(topic, problem)
-if not (told[topic] ~= nil) then
-told[topic] = true
-guard:report((("LibEventLedger: " .. name) .. ": debug: ") .. problem)
-end
-end
-end
-function ____exports.watchOptions(options, warn, clock)
-local strangers = strangersIn(options.saved)
-if #strangers > 0 then
-warn(
-"saved",
-"'saved' is for the library alone, and holds " .. table.concat(strangers, ", ")
-)
-end
-if haveCommonTable(
-options.initialState(),
-options.initialState()
-) then
-warn("initialState", "initialState() puts one and the same table into each state: reducers change it for all")
-end
-return __TS__ObjectAssign(
-{},
-options,
-{authorize = watchAuthorize(options.authorize, warn, clock)}
-)
-end
-function ____exports.watchReducer(name, reducer, warn)
-local call = reducer
-return function(state, event)
-local result = call(state, event)
-if type(result) == "table" and result ~= state then
-warn("reducer " .. name, ("reducer \"" .. name) .. "\" returns a table, which nobody takes: it must change the state")
-end
-end
-end
-return ____exports
-end,
-["ledger.state-watch"] = function(...) 
-local ____lualib = require("lualib_bundle")
-local __TS__Class = ____lualib.__TS__Class
-local ____exports = {}
-local VERIFY_SECONDS = 60
-local PLACE = "^state"
-____exports.StateWatch = __TS__Class()
-local StateWatch = ____exports.StateWatch
-function StateWatch.prototype.____constructor(self, replay, clock, warn)
-self.replay = replay
-self.clock = clock
-self.warn = warn
-self.isLooking = false
-self.verifiedAt = clock:uptime()
-end
-function StateWatch.prototype.look(self)
-if self.isLooking then
-return
-end
-self.isLooking = true
-self.replay:findSaveProblem(function(problem)
-if problem ~= nil then
-self.warn("state", "the state cannot be saved, and each login will replay the whole log: " .. problem)
-end
-self.isLooking = false
-self:verifyNowAndThen()
-end)
-end
-function StateWatch.prototype.verifyNowAndThen(self)
-if self.clock:uptime() - self.verifiedAt < VERIFY_SECONDS then
-return
-end
-self.isLooking = true
-self.replay:verify(function(____bindingPattern0)
-local difference
-difference = ____bindingPattern0.difference
-self.isLooking = false
-self.verifiedAt = self.clock:uptime()
-if difference ~= nil and (string.match(difference, PLACE)) ~= nil then
-self.warn("verify", (("the log leads to another " .. difference) .. " than there is: something outside of the reducers has ") .. "changed the state, or a reducer depends on more than state and event, or changes what a list of appendOnly holds")
-end
-end)
 end
 return ____exports
 end,
@@ -30364,6 +30614,9 @@ self.delivery:written(time, id)
 self.advertiser:changed()
 self.live:sendOwn(time, id, body)
 end
+function Sync.prototype.logChanged(self)
+self.advertiser:changed()
+end
 function Sync.prototype.behind(self)
 return self.requester:behind()
 end
@@ -30757,12 +31010,146 @@ end
 end
 return ____exports
 end,
-["link.tag"] = function(...) 
+["ledger.warnings"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__ObjectAssign = ____lualib.__TS__ObjectAssign
+local __TS__ArrayIncludes = ____lualib.__TS__ArrayIncludes
 local ____exports = {}
-local ____murmur3 = require("codec.murmur3")
-local hash32 = ____murmur3.hash32
-function ____exports.tagOf(name, scope)
-return hash32((name .. "\0") .. scope, 0) % 65536
+local strangersIn, haveCommonTable, noteTables, watchAuthorize, questionOf, format, NIL_SECONDS, OPEN_QUESTIONS, TABLES_LIMIT
+local ____compare = require("codec.compare")
+local bytesLess = ____compare.bytesLess
+local ____archive = require("log.archive")
+local ARCHIVE_VERSION = ____archive.ARCHIVE_VERSION
+local SAVED_NAMES = ____archive.SAVED_NAMES
+local ____misuse = require("misuse")
+local show = ____misuse.show
+function strangersIn(saved)
+local found = {}
+if type(saved.version) == "number" and saved.version > ARCHIVE_VERSION then
+return found
+end
+for key in pairs(saved) do
+if not __TS__ArrayIncludes(
+SAVED_NAMES,
+tostring(key)
+) then
+found[#found + 1] = tostring(key)
+end
+end
+table.sort(found, bytesLess)
+return found
+end
+function haveCommonTable(one, other)
+local tables = {}
+noteTables(one, tables, TABLES_LIMIT)
+local others = {}
+noteTables(other, others, TABLES_LIMIT)
+for found in pairs(others) do
+if tables[found] ~= nil then
+return true
+end
+end
+return false
+end
+function noteTables(value, tables, limit)
+local left = limit - 1
+tables[value] = true
+for ____, inner in pairs(value) do
+if left > 0 and type(inner) == "table" and not (tables[inner] ~= nil) then
+left = noteTables(inner, tables, left)
+end
+end
+return left
+end
+function watchAuthorize(authorize, warn, clock)
+local nilSince = {}
+local count = 0
+return function(event, sender, direction, isCreator, state)
+local answer = authorize(
+event,
+sender,
+direction,
+isCreator,
+state
+)
+if answer ~= nil and type(answer) ~= "boolean" then
+warn(
+"answer",
+("authorize() must answer true, false or nil, got " .. show(answer)) .. ": that counts as false"
+)
+end
+local question = questionOf(event, (sender .. " ") .. direction)
+local since = nilSince[question]
+if answer ~= nil then
+if since ~= nil then
+nilSince[question] = nil
+count = count - 1
+end
+elseif since == nil then
+if count >= OPEN_QUESTIONS then
+nilSince = {}
+count = 0
+end
+nilSince[question] = clock:uptime()
+count = count + 1
+elseif clock:uptime() - since >= NIL_SECONDS then
+local about = event == nil and "who may speak (event is nil)" or ("events of type \"" .. event.type) .. "\""
+local meaning = "nil means \"not known yet\", and is what a function answers that ends without return"
+warn("nil " .. (event and event.type or ""), (("authorize() has answered nil for a minute about " .. about) .. ": ") .. meaning)
+end
+return answer
+end
+end
+function questionOf(event, asked)
+return event == nil and asked or format(
+"%.0f %.0f %.0f %s",
+event.time,
+event.creator,
+event.counter,
+asked
+)
+end
+format = string.format
+NIL_SECONDS = 60
+OPEN_QUESTIONS = 2000
+TABLES_LIMIT = 1000
+function ____exports.createWarn(name, guard)
+local told = {}
+return function(topic, problem)
+if not (told[topic] ~= nil) then
+told[topic] = true
+guard:report((("LibEventLedger: " .. name) .. ": debug: ") .. problem)
+end
+end
+end
+function ____exports.watchOptions(options, warn, clock)
+local strangers = strangersIn(options.saved)
+if #strangers > 0 then
+warn(
+"saved",
+"'saved' is for the library alone, and holds " .. table.concat(strangers, ", ")
+)
+end
+if haveCommonTable(
+options.initialState(),
+options.initialState()
+) then
+warn("initialState", "initialState() puts one and the same table into each state: reducers change it for all")
+end
+return __TS__ObjectAssign(
+{},
+options,
+{authorize = watchAuthorize(options.authorize, warn, clock)}
+)
+end
+function ____exports.watchReducer(name, reducer, warn)
+local call = reducer
+return function(state, event)
+local result = call(state, event)
+if type(result) == "table" and result ~= state then
+warn("reducer " .. name, ("reducer \"" .. name) .. "\" returns a table, which nobody takes: it must change the state")
+end
+end
 end
 return ____exports
 end,
@@ -30961,6 +31348,747 @@ return sync
 end
 return ____exports
 end,
+["ledger.for-tools"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__Class = ____lualib.__TS__Class
+local __TS__New = ____lualib.__TS__New
+local __TS__ObjectAssign = ____lualib.__TS__ObjectAssign
+local ____exports = {}
+local ____checked_2Dtext = require("block.checked-text")
+local encodeChecked = ____checked_2Dtext.encodeChecked
+local ____inbox = require("inbox.inbox")
+local Inbox = ____inbox.Inbox
+local ____names = require("ledger.names")
+local Names = ____names.Names
+local ____saved_2Dtypes = require("ledger.saved-types")
+local savedTypes = ____saved_2Dtypes.savedTypes
+local LOAD_SECONDS = 1
+local function noPause()
+end
+____exports.ForTools = __TS__Class()
+local ForTools = ____exports.ForTools
+function ForTools.prototype.____constructor(self, context, scope, saved, log, lifetime, host)
+self.context = context
+self.scope = scope
+self.saved = saved
+self.lifetime = lifetime
+self.hasTypes = false
+local ____context_0 = context
+local options = ____context_0.options
+local schema = ____context_0.schema
+local ports = ____context_0.ports
+local ____ports_1 = ports
+local clock = ____ports_1.clock
+local identity = ____ports_1.identity
+local native = ____ports_1.native
+self.names = __TS__New(
+Names,
+saved,
+log,
+schema,
+identity,
+clock,
+lifetime,
+native
+)
+if options.inbox then
+local function save(text)
+saved.inbox = text
+end
+self.reader = __TS__New(
+Inbox,
+identity,
+native,
+lifetime,
+__TS__ObjectAssign({}, host, {save = save})
+)
+end
+end
+function ForTools.prototype.begin(self)
+local ____self_context_2 = self.context
+local options = ____self_context_2.options
+local ports = ____self_context_2.ports
+options.saved.ledger = options.name
+self.names:begin()
+self.lifetime:run(function(pause) return self:saveTypes(pause) end)
+if self.reader == nil then
+self.saved.inbox = nil
+return
+end
+local ____self_saved_3, ____inbox_4 = self.saved, "inbox"
+if ____self_saved_3[____inbox_4] == nil then
+____self_saved_3[____inbox_4] = encodeChecked("", ports.native, noPause)
+end
+self:openInbox(self.reader)
+end
+function ForTools.prototype.inbox(self)
+local ____opt_5 = self.reader
+return ____opt_5 and ____opt_5:status()
+end
+function ForTools.prototype.areNamesDamaged(self)
+return self.names.isDamaged
+end
+function ForTools.prototype.inserted(self, id, body)
+self.names:inserted(id, body)
+end
+function ForTools.prototype.defined(self)
+self.hasTypes = false
+end
+function ForTools.prototype.playersChanged(self)
+self.names:changed()
+end
+function ForTools.prototype.keepHouse(self)
+self.names:keepHouse()
+if not self.hasTypes then
+self.lifetime:run(function(pause) return self:saveTypes(pause) end)
+end
+end
+function ForTools.prototype.save(self)
+if not self.hasTypes then
+self:saveTypes(noPause)
+end
+end
+function ForTools.prototype.saveTypes(self, pause)
+local ____self_context_7 = self.context
+local options = ____self_context_7.options
+local schema = ____self_context_7.schema
+local ports = ____self_context_7.ports
+self.hasTypes = true
+options.saved.types = savedTypes(schema, options.stateVersion, ports.native, pause)
+end
+function ForTools.prototype.openInbox(self, reader)
+local ____self_context_8 = self.context
+local options = ____self_context_8.options
+local ports = ____self_context_8.ports
+if not ports.inbox:isLoaded() then
+self.lifetime:after(
+LOAD_SECONDS,
+function() return self:openInbox(reader) end
+)
+return
+end
+local found, isMalformed, isFirst = ports.inbox:take(options.name, self.scope)
+if isFirst then
+reader:open(found, isMalformed)
+end
+end
+return ____exports
+end,
+["ledger.query"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__Class = ____lualib.__TS__Class
+local __TS__New = ____lualib.__TS__New
+local __TS__ArrayIncludes = ____lualib.__TS__ArrayIncludes
+local ____exports = {}
+local ____contents = require("block.contents")
+local ContentsBuilder = ____contents.ContentsBuilder
+local ____stride = require("block.stride")
+local Stride = ____stride.Stride
+local ____key = require("event.key")
+local creatorOf = ____key.creatorOf
+local ____back_2Dcursor = require("log.back-cursor")
+local BackCursor = ____back_2Dcursor.BackCursor
+local ____cursor = require("log.cursor")
+local LogCursor = ____cursor.LogCursor
+local ____arguments = require("ledger.arguments")
+local readCreator = ____arguments.readCreator
+local readPlayer = ____arguments.readPlayer
+local ceil = math.ceil
+local char = string.char
+local huge = math.huge
+local function typeByteOf(schema, name)
+local digits = string.match(name, "^#([1-9]%d?%d?)$")
+local number = digits == nil and 256 or tonumber(digits)
+local ____opt_0 = schema:named(name)
+local id = ____opt_0 and ____opt_0.id or (schema:withId(number) == nil and number or 256)
+local ____temp_2
+if id > 255 then
+____temp_2 = nil
+else
+____temp_2 = char(id)
+end
+return ____temp_2
+end
+____exports.Query = __TS__Class()
+local Query = ____exports.Query
+function Query.prototype.____constructor(self, source, filter)
+self.source = source
+self.filter = filter
+local ____filter_3 = filter
+local from = ____filter_3.from
+if from == nil then
+from = 0
+end
+local to = ____filter_3.to
+if to == nil then
+to = huge
+end
+local limit = ____filter_3.limit
+if limit == nil then
+limit = huge
+end
+local newestFirst = ____filter_3.newestFirst
+if newestFirst == nil then
+newestFirst = false
+end
+local ____temp_4
+if filter.type == nil then
+____temp_4 = nil
+else
+____temp_4 = typeByteOf(source.schema, filter.type)
+end
+local ____type = ____temp_4
+self.wanted = {
+type = ____type,
+creator = readCreator(filter.creator),
+player = readPlayer(filter.player)
+}
+self.first = from
+self.last = to
+self.left = ____type == nil and filter.type ~= nil and 0 or limit
+local function mayHold(week)
+local ____temp_9 = week.size > 0
+if not ____temp_9 then
+local ____opt_7 = week.packed
+local ____opt_5 = ____opt_7 and ____opt_7.contents
+____temp_9 = (____opt_5 and ____opt_5:mayHold(self.wanted)) ~= false
+end
+return ____temp_9
+end
+if newestFirst then
+self.cursor = __TS__New(
+BackCursor,
+source.log,
+self:isNarrow() and huge or limit,
+mayHold
+)
+self.cursor:seek(to, huge)
+else
+self.forward = __TS__New(LogCursor, source.log, mayHold)
+self.forward:seek(
+ceil(from) - 1,
+huge
+)
+self.cursor = self.forward
+end
+end
+function Query.prototype.next(self, pause)
+local cursor = self.cursor
+local stride = __TS__New(Stride, pause)
+while self.left > 0 and cursor:next(pause) do
+local ____cursor_10 = cursor
+local time = ____cursor_10.time
+local id = ____cursor_10.id
+if time < self.first or time > self.last then
+break
+end
+self:takeDown()
+local event = self:select(time, id)
+if event ~= nil then
+self.left = self.left - 1
+return event
+end
+stride:passed(0)
+end
+self.left = 0
+return nil
+end
+function Query.prototype.isNarrow(self)
+local ____self_wanted_11 = self.wanted
+local ____type = ____self_wanted_11.type
+local creator = ____self_wanted_11.creator
+local player = ____self_wanted_11.player
+return ____type ~= nil or creator ~= nil or player ~= nil
+end
+function Query.prototype.select(self, time, id)
+local cursor = self.cursor
+local wanted = self.wanted
+local filter = self.filter
+if wanted.creator ~= nil and creatorOf(id) ~= wanted.creator then
+return nil
+end
+if wanted.type ~= nil and cursor:typeByte() ~= wanted.type then
+return nil
+end
+local event = self.source.admission:toEventOfRow(
+time,
+id,
+cursor:row()
+)
+return (filter.player == nil or self:names(event, filter.player)) and event or nil
+end
+function Query.prototype.names(self, event, player)
+local ____opt_12 = self.source.schema:named(event.type)
+for ____, ____value in ipairs(____opt_12 and ____opt_12.fields or ({})) do
+local name = ____value.name
+local kind = ____value.kind
+local value = event[name]
+if kind == "guid" and value == player then
+return true
+end
+if kind == "guid[]" and value ~= nil and __TS__ArrayIncludes(value, player) then
+return true
+end
+end
+return false
+end
+function Query.prototype.takeDown(self)
+local forward = self.forward
+local packed = forward and forward:packedWeek()
+if packed ~= self.packed then
+self.packed = packed
+local isAsked = self:isNarrow() and packed ~= nil and packed.contents == nil
+self.contents = isAsked and __TS__New(ContentsBuilder) or nil
+end
+local contents = self.contents
+if contents ~= nil then
+contents:add(
+creatorOf(forward.id),
+forward:row()
+)
+if contents.count == packed.count then
+packed.contents = contents:finish()
+self.contents = nil
+end
+end
+end
+function ____exports.visitEvents(query, visit, guard, pause)
+local count = 0
+local isOver = false
+local event = query:next(pause)
+local function visitNext()
+isOver = true
+isOver = visit(event) == false
+end
+while event ~= nil do
+count = count + 1
+guard:call(visitNext)
+pause()
+local ____isOver_16
+if isOver then
+____isOver_16 = nil
+else
+____isOver_16 = query:next(pause)
+end
+event = ____isOver_16
+end
+return count
+end
+return ____exports
+end,
+["ledger.rejections"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__Class = ____lualib.__TS__Class
+local __TS__ObjectAssign = ____lualib.__TS__ObjectAssign
+local ____exports = {}
+local ____key = require("event.key")
+local packKey = ____key.packKey
+local weekOf = ____key.weekOf
+local LIMIT = 1000
+____exports.Rejections = __TS__Class()
+local Rejections = ____exports.Rejections
+function Rejections.prototype.____constructor(self)
+self.keys = {}
+self.byWeek = {}
+self.count = 0
+end
+function Rejections.prototype.note(self, ____bindingPattern0, reason)
+local sender
+local id
+local time
+time = ____bindingPattern0.time
+id = ____bindingPattern0.id
+sender = ____bindingPattern0.sender
+self.last = {peer = sender, reason = reason}
+local key = packKey(time, id)
+if not (self.keys[key] ~= nil) and self.count < LIMIT then
+self.keys[key] = true
+self:add(
+weekOf(time),
+1
+)
+end
+end
+function Rejections.prototype.entered(self, time, id)
+local key = packKey(time, id)
+if self.count > 0 and self.keys[key] ~= nil then
+self.keys[key] = nil
+self:add(
+weekOf(time),
+-1
+)
+end
+end
+function Rejections.prototype.ofWeek(self, weekNumber)
+return self.byWeek[weekNumber] or 0
+end
+function Rejections.prototype.all(self)
+local ____temp_0
+if self.count == 0 or self.last == nil then
+____temp_0 = nil
+else
+____temp_0 = __TS__ObjectAssign({count = self.count}, self.last)
+end
+return ____temp_0
+end
+function Rejections.prototype.add(self, weekNumber, change)
+self.count = self.count + change
+self.byWeek[weekNumber] = self:ofWeek(weekNumber) + change
+end
+return ____exports
+end,
+["ledger.rewrites"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__Class = ____lualib.__TS__Class
+local ____exports = {}
+local ____body = require("event.body")
+local typeOf = ____body.typeOf
+local ____import_2Dmark = require("event.import-mark")
+local againMark = ____import_2Dmark.againMark
+local markBody = ____import_2Dmark.markBody
+local unmarkedBody = ____import_2Dmark.unmarkedBody
+local ____key = require("event.key")
+local creatorOf = ____key.creatorOf
+local packKey = ____key.packKey
+local ____schema = require("event.schema")
+local SYSTEM_TYPE = ____schema.SYSTEM_TYPE
+local ____lookup = require("log.lookup")
+local bodyAt = ____lookup.bodyAt
+local ____revocations = require("log.revocations")
+local targetOf = ____revocations.targetOf
+local undoBody = ____revocations.undoBody
+____exports.CARRIED_BYTES = 3500
+____exports.Rewrites = __TS__Class()
+local Rewrites = ____exports.Rewrites
+function Rewrites.prototype.____constructor(self, host)
+self.host = host
+end
+function Rewrites.prototype.revokeSealed(self, time, id)
+local ____self_host_0 = self.host
+local log = ____self_host_0.log
+local schema = ____self_host_0.schema
+local hasUndo = ____self_host_0.hasUndo
+local isRevoked = ____self_host_0.isRevoked
+local submit = ____self_host_0.submit
+local body = bodyAt(log, time, id)
+if body == nil or #body > ____exports.CARRIED_BYTES or typeOf(body) == SYSTEM_TYPE then
+return nil, "sealed"
+end
+local event = schema:decode(
+time,
+id,
+body,
+log.directory:guid(creatorOf(id))
+)
+if event == nil or not hasUndo(event.type) or isRevoked(time, id, event) then
+return nil, "sealed"
+end
+return submit(undoBody(
+time,
+id,
+body,
+log.directory:server(creatorOf(id))
+))
+end
+function Rewrites.prototype.resubmit(self, ____bindingPattern0)
+local body
+local id
+local time
+time = ____bindingPattern0.time
+id = ____bindingPattern0.id
+body = ____bindingPattern0.body
+local ____self_host_1 = self.host
+local schema = ____self_host_1.schema
+local submit = ____self_host_1.submit
+local revoke = ____self_host_1.revoke
+if typeOf(body) == SYSTEM_TYPE then
+local target = targetOf(body)
+if target == nil or target.time == 0 then
+return nil, "sealed"
+end
+return revoke(target.time, target.id)
+end
+local ____opt_2 = schema:withId(typeOf(body))
+local fields = ____opt_2 and #____opt_2.fields
+local ____temp_4
+if fields == nil then
+____temp_4 = nil
+else
+____temp_4 = markBody(
+unmarkedBody(body),
+fields,
+againMark(packKey(time, id))
+)
+end
+local marked = ____temp_4
+if marked == nil then
+return nil, "refused"
+end
+return submit(marked)
+end
+return ____exports
+end,
+["ledger.recovery"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__Class = ____lualib.__TS__Class
+local __TS__ArrayIncludes = ____lualib.__TS__ArrayIncludes
+local ____exports = {}
+local keyOf
+local ____compare = require("codec.compare")
+local bytesLess = ____compare.bytesLess
+local ____key = require("event.key")
+local packKey = ____key.packKey
+function keyOf(time, id, body)
+return packKey(time, id) .. body
+end
+____exports.WITNESSES = 2
+local OFFER_LIMIT = 2000
+local OFFERS_PER_PEER = 500
+____exports.Recovery = __TS__Class()
+local Recovery = ____exports.Recovery
+function Recovery.prototype.____constructor(self, clock, background, savedAt, taker)
+self.background = background
+self.savedAt = savedAt
+self.taker = taker
+self.offers = {}
+self.size = 0
+self.firsts = {}
+self.openedAt = clock:serverTime()
+end
+function Recovery.prototype.count(self)
+return self.size
+end
+function Recovery.prototype.mayBeLost(self, time)
+return time > self.savedAt and time <= self.openedAt
+end
+function Recovery.prototype.offer(self, time, id, body, sender)
+local known = self.offers[keyOf(time, id, body)]
+if known == nil then
+self:add({time = time, id = id, body = body, witnesses = {sender}})
+return
+end
+if not __TS__ArrayIncludes(known.witnesses, sender) then
+known.witnesses[#known.witnesses + 1] = sender
+end
+if #known.witnesses >= ____exports.WITNESSES then
+self:take(known)
+end
+end
+function Recovery.prototype.takeAll(self)
+local offers = self:list()
+self.background:run(function(pause)
+for ____, offer in ipairs(offers) do
+if self.offers[keyOf(offer.time, offer.id, offer.body)] ~= nil then
+self:take(offer)
+end
+pause()
+end
+end)
+return #offers
+end
+function Recovery.prototype.list(self)
+local list = {}
+for ____, offer in pairs(self.offers) do
+list[#list + 1] = offer
+end
+table.sort(
+list,
+function(a, b) return bytesLess(
+keyOf(a.time, a.id, a.body),
+keyOf(b.time, b.id, b.body)
+) end
+)
+return list
+end
+function Recovery.prototype.add(self, offer)
+local ____offer_0 = offer
+local time = ____offer_0.time
+local id = ____offer_0.id
+local body = ____offer_0.body
+local witnesses = ____offer_0.witnesses
+local first = unpack(witnesses, 1, 1)
+local firsts = self.firsts[first] or 0
+if self.size >= OFFER_LIMIT or firsts >= OFFERS_PER_PEER then
+return
+end
+self.firsts[first] = firsts + 1
+self.offers[keyOf(time, id, body)] = offer
+self.size = self.size + 1
+self.taker.offered(time, id, body)
+end
+function Recovery.prototype.take(self, offer)
+local ____offer_1 = offer
+local time = ____offer_1.time
+local id = ____offer_1.id
+local body = ____offer_1.body
+local witnesses = ____offer_1.witnesses
+local first = unpack(witnesses, 1, 1)
+self.offers[keyOf(time, id, body)] = nil
+self.size = self.size - 1
+self.firsts[first] = self.firsts[first] - 1
+self.taker.takeBack(time, id, body)
+end
+return ____exports
+end,
+["ledger.saver"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__Class = ____lualib.__TS__Class
+local ____exports = {}
+local SAVING_LIMIT = 120
+local function noPause()
+end
+____exports.Saver = __TS__Class()
+local Saver = ____exports.Saver
+function Saver.prototype.____constructor(self, saved, archive, replay, clock, background)
+self.saved = saved
+self.archive = archive
+self.replay = replay
+self.clock = clock
+self.background = background
+self.savingUntil = 0
+end
+function Saver.prototype.saveNow(self)
+self:save(noPause, true)
+end
+function Saver.prototype.saveSoon(self)
+if not self:isSaving() then
+self.savingUntil = self.clock:uptime() + SAVING_LIMIT
+self.background:run(function(pause)
+self.archive:saveAtRest(
+self.clock:uptime(),
+pause
+)
+self:saveState(pause, false)
+self.savingUntil = 0
+end)
+end
+end
+function Saver.prototype.saveWithin(self, pause, rest)
+while self:isSaving() do
+rest()
+end
+self.savingUntil = self.clock:uptime() + SAVING_LIMIT
+self:save(pause, false)
+self.savingUntil = 0
+end
+function Saver.prototype.isSaving(self)
+return self.clock:uptime() < self.savingUntil
+end
+function Saver.prototype.save(self, pause, isLast)
+self.saved.savedAt = self.clock:serverTime()
+if self.archive:isBehind() then
+self.archive:save(pause)
+end
+self:saveState(pause, isLast)
+end
+function Saver.prototype.saveState(self, pause, isLast)
+self.saved.checkpoint = self.replay:saveCheckpoint(pause, isLast) or self.saved.checkpoint
+end
+return ____exports
+end,
+["ledger.seal-policy"] = function(...) 
+local ____exports = {}
+local ____key = require("event.key")
+local toId = ____key.toId
+local ____schema = require("event.schema")
+local REVOKE = ____schema.REVOKE
+local SEAL = ____schema.SEAL
+function ____exports.withSeals(authorize, sealers, schema, isLate)
+return function(event, sender, direction, isCreator, state)
+if (event and event.type) == SEAL.name and isCreator then
+return sealers.write(
+event,
+sender,
+direction,
+isCreator,
+state
+)
+end
+local answer = authorize(
+event,
+sender,
+direction,
+isCreator,
+state
+)
+if answer ~= true or (event and event.type) ~= REVOKE.name then
+return answer
+end
+if event.targetBody == nil then
+return not isCreator or not isLate(event) or authorize(
+event,
+sender,
+direction,
+false,
+state
+)
+end
+local ____event_target_4 = event.target
+local time = ____event_target_4.time
+local creator = ____event_target_4.creator
+local counter = ____event_target_4.counter
+local carried = schema:decode(
+time,
+toId(creator, counter),
+event.targetBody,
+""
+)
+return carried ~= nil and authorize(
+carried,
+sender,
+direction,
+false,
+state
+)
+end
+end
+return ____exports
+end,
+["ledger.state-watch"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__Class = ____lualib.__TS__Class
+local ____exports = {}
+local VERIFY_SECONDS = 60
+local PLACE = "^state"
+____exports.StateWatch = __TS__Class()
+local StateWatch = ____exports.StateWatch
+function StateWatch.prototype.____constructor(self, replay, clock, warn)
+self.replay = replay
+self.clock = clock
+self.warn = warn
+self.isLooking = false
+self.verifiedAt = clock:uptime()
+end
+function StateWatch.prototype.look(self)
+if self.isLooking then
+return
+end
+self.isLooking = true
+self.replay:findSaveProblem(function(problem)
+if problem ~= nil then
+self.warn("state", "the state cannot be saved, and each login will replay the whole log: " .. problem)
+end
+self.isLooking = false
+self:verifyNowAndThen()
+end)
+end
+function StateWatch.prototype.verifyNowAndThen(self)
+if self.clock:uptime() - self.verifiedAt < VERIFY_SECONDS then
+return
+end
+self.isLooking = true
+self.replay:verify(function(____bindingPattern0)
+local difference
+difference = ____bindingPattern0.difference
+self.isLooking = false
+self.verifiedAt = self.clock:uptime()
+if difference ~= nil and (string.match(difference, PLACE)) ~= nil then
+self.warn("verify", (("the log leads to another " .. difference) .. " than there is: something outside of the reducers has ") .. "changed the state, or a reducer depends on more than state and event, or changes what a list of appendOnly holds")
+end
+end)
+end
+return ____exports
+end,
 ["ledger.session"] = function(...) 
 local ____lualib = require("lualib_bundle")
 local __TS__Class = ____lualib.__TS__Class
@@ -31012,6 +32140,8 @@ local ____conflicts = require("ledger.conflicts")
 local Conflicts = ____conflicts.Conflicts
 local ____creators = require("ledger.creators")
 local Creators = ____creators.Creators
+local ____for_2Dtools = require("ledger.for-tools")
+local ForTools = ____for_2Dtools.ForTools
 local ____query = require("ledger.query")
 local Query = ____query.Query
 local visitEvents = ____query.visitEvents
@@ -31340,6 +32470,10 @@ end)
 return true
 end
 function Session.prototype.define(self, ____type, reducer, undo)
+local ____opt_12 = self.forTools
+if ____opt_12 ~= nil then
+____opt_12:defined()
+end
 self.replay:setReducer(____type, reducer, undo)
 self.seals.keeper:checkAnew()
 end
@@ -31359,22 +32493,22 @@ return true
 end
 function Session.prototype.find(self, time, id)
 local body = bodyAt(self.log, time, id)
-local ____temp_12
+local ____temp_14
 if body == nil then
-____temp_12 = nil
+____temp_14 = nil
 else
-____temp_12 = self.admission:toEvent(time, id, body)
+____temp_14 = self.admission:toEvent(time, id, body)
 end
-return ____temp_12
+return ____temp_14
 end
 function Session.prototype.importEvents(self, entries, done)
 if self.isReadOnly then
 return false
 end
-local ____self_ports_13 = self.ports
-local background = ____self_ports_13.background
-local guard = ____self_ports_13.guard
-local identity = ____self_ports_13.identity
+local ____self_ports_15 = self.ports
+local background = ____self_ports_15.background
+local guard = ____self_ports_15.guard
+local identity = ____self_ports_15.identity
 background:run(function(pause, rest)
 local importer = __TS__New(
 Importer,
@@ -31398,6 +32532,16 @@ end
 function Session.prototype.retry(self)
 self.lifetime:run(function(pause) return self.admission:retry(pause) end)
 self.link:retry()
+end
+function Session.prototype.playersChanged(self)
+local ____opt_16 = self.forTools
+if ____opt_16 ~= nil then
+____opt_16:playersChanged()
+end
+end
+function Session.prototype.inbox(self)
+local ____opt_18 = self.forTools
+return ____opt_18 and ____opt_18:inbox()
 end
 function Session.prototype.recoverable(self)
 return __TS__ArrayMap(
@@ -31425,7 +32569,9 @@ local isPacked = (week and week.packed) ~= nil and time <= week.packed.lastTime
 return (isPacked or (week and week:bodyAt(time, id)) ~= nil) and self.sync:deliveryOf(time, id) or nil
 end
 function Session.prototype.allDamagedParts(self)
-return __TS__ArrayConcat(self.damagedParts, self.archive.sealed.damagedParts)
+local ____opt_24 = self.forTools
+local names = (____opt_24 and ____opt_24:areNamesDamaged()) == true and ({"names"}) or ({})
+return __TS__ArrayConcat(self.damagedParts, names, self.archive.sealed.damagedParts)
 end
 function Session.prototype.isSending(self)
 return self.context.isSending()
@@ -31437,6 +32583,10 @@ function Session.prototype.save(self)
 if not self.isReadOnly then
 self.log:settle()
 self.saver:saveNow()
+local ____opt_26 = self.forTools
+if ____opt_26 ~= nil then
+____opt_26:save()
+end
 end
 end
 function Session.prototype.close(self)
@@ -31446,8 +32596,8 @@ self.replay:stop()
 self:abandon()
 end
 function Session.prototype.abandon(self)
-local ____self_18 = self.lifetime
-____self_18["end"](____self_18)
+local ____self_28 = self.lifetime
+____self_28["end"](____self_28)
 self.link:close()
 end
 function Session.prototype.load(self, pause)
@@ -31513,6 +32663,10 @@ isCreator = function(id, peer) return self:isCreator(id, peer) == true end
 )
 self.hasBegun = true
 self:resume(base)
+if not self.isReadOnly then
+self.forTools = self:createForTools()
+self.forTools:begin()
+end
 lifetime:every(
 HOUSEKEEPING_SECONDS,
 function() return self:keepHouse() end
@@ -31524,6 +32678,47 @@ HOUSEKEEPING_SECONDS,
 function() return watch:look() end
 )
 end
+end
+function Session.prototype.createForTools(self)
+local context = self.context
+local scope = self.scope
+local saved = self.saved
+local log = self.log
+local lifetime = self.lifetime
+local admission = self.admission
+local listener = self.listener
+return __TS__New(
+ForTools,
+context,
+scope,
+saved,
+log,
+lifetime,
+{
+admit = function(candidate) return self.seals:isUnwanted(weekOf(candidate.time)) and "sealed" or admission:take(candidate) end,
+openWeek = function(weekNumber, pause)
+log:open(weekNumber, pause)
+end,
+mayPassOn = function(time, id, body) return self:mayPassOn(time, id, body) end,
+refused = function(____bindingPattern0, reason)
+local sender
+local body
+local id
+local time
+time = ____bindingPattern0.time
+id = ____bindingPattern0.id
+body = ____bindingPattern0.body
+sender = ____bindingPattern0.sender
+listener:emit(
+"refused",
+admission:toEvent(time, id, body),
+reason,
+sender
+)
+end,
+entered = function() return self.sync:logChanged() end
+}
+)
 end
 function Session.prototype.resume(self, base)
 if self.archive.isDirectoryDamaged then
@@ -31600,6 +32795,10 @@ if again ~= nil then
 self.seals.keeper.held.orphans:rewritten(again, id, body)
 end
 self.replay:changed(time, id)
+local ____opt_29 = self.forTools
+if ____opt_29 ~= nil then
+____opt_29:inserted(id, body)
+end
 local key = packKey(time, id)
 if self.submitted[key] ~= nil then
 self.submitted[key] = nil
@@ -31685,17 +32884,17 @@ isCreator = true
 })
 end
 function Session.prototype.isCreator(self, id, sender)
-local ____self_ports_19 = self.ports
-local identity = ____self_ports_19.identity
+local ____self_ports_31 = self.ports
+local identity = ____self_ports_31.identity
 local guid = identity:guidOf(sender)
 if guid == nil then
-local ____identity_isRosterDue_result_20
+local ____identity_isRosterDue_result_32
 if identity:isRosterDue() then
-____identity_isRosterDue_result_20 = nil
+____identity_isRosterDue_result_32 = nil
 else
-____identity_isRosterDue_result_20 = false
+____identity_isRosterDue_result_32 = false
 end
-return ____identity_isRosterDue_result_20
+return ____identity_isRosterDue_result_32
 end
 local ____, creator = parseGuid(guid)
 return creator == creatorOf(id)
@@ -31728,9 +32927,13 @@ of = of
 }
 end
 function Session.prototype.keepHouse(self)
-local ____self_context_options_21 = self.context.options
-local keepWeeks = ____self_context_options_21.keepWeeks
+local ____self_context_options_33 = self.context.options
+local keepWeeks = ____self_context_options_33.keepWeeks
 self:retry()
+local ____opt_34 = self.forTools
+if ____opt_34 ~= nil then
+____opt_34:keepHouse()
+end
 self.seals.keeper:lookSoon()
 if keepWeeks ~= nil and not self.isReadOnly and self.seals:hasToPrune(keepWeeks) then
 self:prune(keepWeeks)
@@ -31972,6 +33175,7 @@ difference,
 ),
 unconfirmed = sync:unconfirmed(),
 seals = session.seals:status(sync:sealedOtherwise()),
+inbox = session:inbox(),
 recoverable = session:recoverableCount(),
 eventsPerSecond = rate,
 secondsLeft = missing > 0 and rate > 0 and missing / rate or nil,
@@ -32562,19 +33766,29 @@ end
 function Ledger.prototype.onRosterChanged(self)
 local ____opt_64 = self.session
 if ____opt_64 ~= nil then
-____opt_64:retry()
+____opt_64:playersChanged()
+end
+local ____opt_66 = self.session
+if ____opt_66 ~= nil then
+____opt_66:retry()
+end
+end
+function Ledger.prototype.onGroupChanged(self)
+local ____opt_68 = self.session
+if ____opt_68 ~= nil then
+____opt_68:playersChanged()
 end
 end
 function Ledger.prototype.onRestrictionEnd(self)
-local ____opt_66 = self.session
-if ____opt_66 ~= nil then
-____opt_66.link:onRestrictionEnd()
+local ____opt_70 = self.session
+if ____opt_70 ~= nil then
+____opt_70.link:onRestrictionEnd()
 end
 end
 function Ledger.prototype.save(self)
-local ____opt_68 = self.session
-if ____opt_68 ~= nil then
-____opt_68:save()
+local ____opt_72 = self.session
+if ____opt_72 ~= nil then
+____opt_72:save()
 end
 end
 function Ledger.prototype.closedReason(self)
@@ -32591,9 +33805,9 @@ local isKnown = self.ports.identity:scope(self.options.scope)
 return isKnown and "noGuild" or "unknownGuild"
 end
 function Ledger.prototype.closeSession(self)
-local ____opt_70 = self.opening
-if ____opt_70 ~= nil then
-____opt_70:abandon()
+local ____opt_74 = self.opening
+if ____opt_74 ~= nil then
+____opt_74:abandon()
 end
 self.opening = nil
 self.failure = nil
@@ -32986,14 +34200,22 @@ end,
 ["platform.identity"] = function(...) 
 local ____lualib = require("lualib_bundle")
 local __TS__Class = ____lualib.__TS__Class
+local __TS__ArrayFind = ____lualib.__TS__ArrayFind
 local __TS__ArrayIncludes = ____lualib.__TS__ArrayIncludes
 local __TS__ArraySome = ____lualib.__TS__ArraySome
 local __TS__ArrayEvery = ____lualib.__TS__ArrayEvery
 local ____exports = {}
-local isSecretUnit, groupUnits, withoutSpaces, format
+local isSecretUnit, classOf, groupUnits, withoutSpaces, format
 function isSecretUnit(unit)
 local name, addition = UnitName(unit)
 return issecretvalue ~= nil and (issecretvalue(name) or issecretvalue(addition))
+end
+function classOf(unit)
+if UnitClass == nil then
+return ""
+end
+local ____, token = UnitClass(unit)
+return (token == nil or (issecretvalue and issecretvalue(token)) == true) and "" or token
 end
 function groupUnits()
 local kind = IsInRaid() and "raid" or "party"
@@ -33063,7 +34285,7 @@ end
 self.hasSurnames = hasSurnames
 self.realm = realm or ""
 self.guid = guid
-self.name = self:nameOf(name, surname)
+self.name = self:fullName(name, surname)
 if IsInGuild() then
 local ____opt_4 = C_GuildInfo and C_GuildInfo.GuildRoster
 if ____opt_4 ~= nil then
@@ -33101,19 +34323,87 @@ end
 return ____temp_11
 end
 function GameIdentity.prototype.guidEnding(self, digits)
+return sub(self.guid, -ENDING) == digits and self.guid or select(
+2,
+self:memberEnding(digits)
+)
+end
+function GameIdentity.prototype.nameOf(self, guid)
+if guid == self.guid then
+return self.name
+end
+local name, known = self:memberEnding(sub(guid, -ENDING))
+if known == guid then
+return name
+end
+local unit = __TS__ArrayFind(
+groupUnits(),
+function(____, each) return not isSecretUnit(each) and UnitGUID(each) == guid end
+)
+local ____temp_12
+if unit == nil then
+____temp_12 = nil
+else
+____temp_12 = self:nameOfUnit(unit)
+end
+return ____temp_12
+end
+function GameIdentity.prototype.told(self)
 self:refresh()
-if self.guidsByEnding == nil then
-local guids = {}
-for ____, ____temp_12 in pairs(self.roster) do
+local own = self:member(self.name) ~= nil
+local players = {{
+name = self.name,
+guid = self.guid,
+classToken = classOf("player"),
+isMember = own
+}}
+for name, ____temp_13 in pairs(self.roster) do
+local classToken
 local guid
-guid = ____temp_12.guid
+guid = ____temp_13.guid
+classToken = ____temp_13.classToken
+if classToken == nil then
+classToken = ""
+end
 if guid ~= nil then
-guids[sub(guid, -ENDING)] = guid
+players[#players + 1] = {name = name, guid = guid, classToken = classToken, isMember = true}
 end
 end
-self.guidsByEnding = guids
+for ____, unit in ipairs(groupUnits()) do
+local name, guid = self:nameOfUnit(unit), UnitGUID(unit)
+if name ~= nil and guid ~= nil and self:member(name) == nil then
+players[#players + 1] = {
+name = name,
+guid = guid,
+classToken = classOf(unit),
+isMember = false
+}
 end
-return sub(self.guid, -ENDING) == digits and self.guid or self.guidsByEnding[digits]
+end
+return players
+end
+function GameIdentity.prototype.memberEnding(self, digits)
+self:refresh()
+if self.namesByEnding == nil then
+local names = {}
+for name, ____temp_14 in pairs(self.roster) do
+local guid
+guid = ____temp_14.guid
+if guid ~= nil then
+names[sub(guid, -ENDING)] = name
+end
+end
+self.namesByEnding = names
+end
+local name = self.namesByEnding[digits]
+local ____temp_17
+if name == nil then
+____temp_17 = nil
+else
+local ____opt_15 = self.roster[name]
+____temp_17 = ____opt_15 and ____opt_15.guid
+end
+return name, ____temp_17
 end
 function GameIdentity.prototype.member(self, name)
 self:refresh()
@@ -33152,40 +34442,40 @@ end
 return UnitIsGroupAssistant(unit) and ASSISTANT or MEMBER
 end
 function GameIdentity.prototype.isInGuildWith(self, name)
-local ____table_hasRoster_result_13
+local ____table_hasRoster_result_18
 if self:hasRoster() then
-____table_hasRoster_result_13 = self:member(name) ~= nil
+____table_hasRoster_result_18 = self:member(name) ~= nil
 else
-____table_hasRoster_result_13 = nil
+____table_hasRoster_result_18 = nil
 end
-return ____table_hasRoster_result_13
+return ____table_hasRoster_result_18
 end
 function GameIdentity.prototype.isOnlineInGuild(self, name)
-local ____opt_14 = self:member(name)
-return ____opt_14 and ____opt_14.isOnline
+local ____opt_19 = self:member(name)
+return ____opt_19 and ____opt_19.isOnline
 end
 function GameIdentity.prototype.isInGroupWith(self, name)
-local ____temp_17 = self:unitOf(name) ~= nil
-if not ____temp_17 then
-local ____table_isGroupNamed_result_16
+local ____temp_22 = self:unitOf(name) ~= nil
+if not ____temp_22 then
+local ____table_isGroupNamed_result_21
 if self:isGroupNamed() then
-____table_isGroupNamed_result_16 = false
+____table_isGroupNamed_result_21 = false
 else
-____table_isGroupNamed_result_16 = nil
+____table_isGroupNamed_result_21 = nil
 end
-____temp_17 = ____table_isGroupNamed_result_16
+____temp_22 = ____table_isGroupNamed_result_21
 end
-return ____temp_17
+return ____temp_22
 end
 function GameIdentity.prototype.isConnectedInGroup(self, name)
 local unit = self:unitOf(name)
-local ____temp_18
+local ____temp_23
 if unit == nil then
-____temp_18 = self:isInGroupWith(name)
+____temp_23 = self:isInGroupWith(name)
 else
-____temp_18 = UnitIsConnected(unit)
+____temp_23 = UnitIsConnected(unit)
 end
-return ____temp_18
+return ____temp_23
 end
 function GameIdentity.prototype.isInGroup(self)
 return IsInGroup()
@@ -33193,9 +34483,9 @@ end
 function GameIdentity.prototype.namesOfRanks(self, ranks)
 self:refresh()
 local names = {}
-for name, ____temp_19 in pairs(self.roster) do
+for name, ____temp_24 in pairs(self.roster) do
 local rankIndex
-rankIndex = ____temp_19.rankIndex
+rankIndex = ____temp_24.rankIndex
 if __TS__ArrayIncludes(ranks, rankIndex) then
 names[#names + 1] = name
 end
@@ -33207,13 +34497,13 @@ function(a, b) return a < b end
 return names
 end
 function GameIdentity.prototype.maySpeakInGuild(self)
-local ____opt_20 = C_GuildInfo and C_GuildInfo.CanSpeakInGuildChat
-return (____opt_20 and ____opt_20()) ~= false
+local ____opt_25 = C_GuildInfo and C_GuildInfo.CanSpeakInGuildChat
+return (____opt_25 and ____opt_25()) ~= false
 end
 function GameIdentity.prototype.requestRoster(self)
-local ____opt_24 = C_GuildInfo and C_GuildInfo.GuildRoster
-if ____opt_24 ~= nil then
-____opt_24()
+local ____opt_29 = C_GuildInfo and C_GuildInfo.GuildRoster
+if ____opt_29 ~= nil then
+____opt_29()
 end
 end
 function GameIdentity.prototype.isGroupDue(self)
@@ -33265,15 +34555,15 @@ return self.units[name]
 end
 function GameIdentity.prototype.nameOfUnit(self, unit)
 local name, addition = UnitName(unit)
-local ____temp_30
+local ____temp_35
 if name == nil or isSecretUnit(unit) then
-____temp_30 = nil
+____temp_35 = nil
 else
-____temp_30 = self:nameOf(name, addition)
+____temp_35 = self:fullName(name, addition)
 end
-return ____temp_30
+return ____temp_35
 end
-function GameIdentity.prototype.nameOf(self, name, addition)
+function GameIdentity.prototype.fullName(self, name, addition)
 if not isGiven(addition) then
 return self:canonicalName(name)
 end
@@ -33301,13 +34591,13 @@ return
 end
 local count = GetNumGuildMembers()
 self.roster = {}
-self.guidsByEnding = nil
+self.namesByEnding = nil
 self.rosterSize = 0
 for index = 1, count do
-local name, ____, rankIndex, ____, ____, ____, ____, ____, isConnected, ____, ____, ____, ____, isMobile, ____, ____, guid = GetGuildRosterInfo(index)
+local name, ____, rankIndex, ____, ____, ____, ____, ____, isConnected, ____, classToken, ____, ____, isMobile, ____, ____, guid = GetGuildRosterInfo(index)
 if name ~= nil then
 local isOnline = isConnected and not isMobile
-self.roster[self:canonicalName(name)] = {rankIndex = rankIndex, guid = guid, isOnline = isOnline}
+self.roster[self:canonicalName(name)] = {rankIndex = rankIndex, guid = guid, classToken = classToken, isOnline = isOnline}
 self.rosterSize = self.rosterSize + 1
 end
 end
@@ -33608,6 +34898,54 @@ pcall(
 geterrorhandler(),
 message
 )
+end
+return ____exports
+end,
+["platform.inbox"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__Class = ____lualib.__TS__Class
+local ____exports = {}
+local VERSION = 1
+local function scopesOf(ledger)
+local inbox = LibEventLedger_Inbox
+if inbox == nil then
+return nil
+end
+if inbox.version ~= VERSION then
+error("another version", 0)
+end
+return inbox.ledgers[ledger]
+end
+local function takeOut(ledger, scope)
+local scopes = scopesOf(ledger)
+local found = scopes and scopes[scope]
+if scopes ~= nil then
+scopes[scope] = nil
+end
+return found
+end
+____exports.GameInbox = __TS__Class()
+local GameInbox = ____exports.GameInbox
+function GameInbox.prototype.____constructor(self)
+self.taken = {}
+end
+function GameInbox.prototype.isLoaded(self)
+return IsLoggedIn()
+end
+function GameInbox.prototype.take(self, ledger, scope)
+local key = (ledger .. "\n") .. scope
+if self.taken[key] ~= nil then
+return nil, false, false
+end
+self.taken[key] = true
+local ok, found = pcall(takeOut, ledger, scope)
+local ____ok_4
+if ok then
+____ok_4 = found
+else
+____ok_4 = nil
+end
+return ____ok_4, not ok, true
 end
 return ____exports
 end,
@@ -34057,6 +35395,8 @@ local ____game_2Dclient = require("platform.game-client")
 local describeGame = ____game_2Dclient.describeGame
 local ____guard = require("platform.guard")
 local GameGuard = ____guard.GameGuard
+local ____inbox = require("platform.inbox")
+local GameInbox = ____inbox.GameInbox
 local ____identity = require("platform.identity")
 local GameIdentity = ____identity.GameIdentity
 local ____native = require("platform.native")
@@ -34121,6 +35461,7 @@ random = __TS__New(GameRandom),
 identity = identity,
 guard = guard,
 native = findNativeCodec(),
+inbox = __TS__New(GameInbox),
 game = describeGame()
 }
 local policies = createPolicies(identity)

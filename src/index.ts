@@ -13,6 +13,7 @@ import { GameEvents } from "./platform/events";
 import { FrameBudget } from "./platform/frame-budget";
 import { describeGame } from "./platform/game-client";
 import { GameGuard } from "./platform/guard";
+import { GameInbox } from "./platform/inbox";
 import { GameIdentity } from "./platform/identity";
 import { findNativeCodec } from "./platform/native";
 import { printLine, registerCommand } from "./platform/slash";
@@ -48,6 +49,7 @@ function install(target: Partial<LibraryTable>): void {
         identity,
         guard,
         native: findNativeCodec(),
+        inbox: new GameInbox(),
         game: describeGame(),
     };
     const policies = createPolicies(identity);

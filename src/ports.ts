@@ -124,6 +124,17 @@ export interface AddonChannel {
     restriction(): string | undefined;
 }
 
+/** A player of whom the game tells. */
+export interface ToldPlayer {
+    /** "Name-Realm" ("First Last" in WoW Forever). */
+    readonly name: string;
+    readonly guid: string;
+    /** The game's word for the class, such as "WARRIOR"; "" when the game does not say. */
+    readonly classToken: string;
+    /** Whether the player is in this one's guild. */
+    readonly isMember: boolean;
+}
+
 /** The player of this client, and what is known about others. */
 export interface Identity {
     /** This player's name as "Name-Realm". */
@@ -134,6 +145,10 @@ export interface Identity {
     guidOf(name: string): string | undefined;
     /** The GUID of a player by its last 8 hex digits, in capitals; nil when the game does not tell of any such player. */
     guidEnding(digits: string): string | undefined;
+    /** The canonical name of a player by GUID, from the guild or the group; nil when the game does not provide it. */
+    nameOf(guid: string): string | undefined;
+    /** The players of whom the game tells: this one, the guild and the group. One may be there twice. */
+    told(): ToldPlayer[];
     /** Whether the guild roster is still on its way: guidOf() may know more players soon. */
     isRosterDue(): boolean;
     /**
@@ -148,6 +163,8 @@ export interface RosterMember {
     /** Rank of the member; 0 is the guild master. */
     readonly rankIndex: number;
     readonly guid: string | undefined;
+    /** The game's word for the class, such as "WARRIOR"; nil when it does not say. */
+    readonly classToken?: string;
     /** Whether the member plays; the game's app on a phone does not count. */
     readonly isOnline: boolean;
 }
@@ -197,6 +214,18 @@ export interface Presence {
     requestRoster(): void;
 }
 
+/** What the companion has left for the ledgers, in an addon of its own: docs/companion-batches.md, "The inbox". */
+export interface InboxSource {
+    /** Whether all addons that are there at login have been loaded. */
+    isLoaded(): boolean;
+    /**
+     * Takes out what is there for a scope of a ledger.
+     * @returns what was found: nil when there is nothing; and whether what stands around it is out of form. The third value
+     * is false when this was asked before.
+     */
+    take(ledger: string, scope: string): LuaMultiReturn<[found: unknown, isMalformed: boolean, isFirst: boolean]>;
+}
+
 /** Calls code that is not the library's own. */
 export interface Guard {
     /** Calls `callback`. An error in it goes to the game's error handler and is not passed on. */
@@ -222,6 +251,7 @@ export interface Ports {
     readonly identity: Identity;
     readonly guard: Guard;
     readonly native: NativeCodec;
+    readonly inbox: InboxSource;
     /** The game client in words, for support: version, build, flavour and language. */
     readonly game: string;
 }

@@ -6,7 +6,7 @@ local stage = dofile("spec/addon/stage.lua")
 -- What the library itself calls, and what TypeScriptToLua puts into every class.
 local OF_THE_LIBRARY = {
     Ledger = {
-        onScopeChanged = true, receive = true, onRosterChanged = true, onRestrictionEnd = true, save = true, closeSession = true, openSession = true, closedReason = true,
+        onScopeChanged = true, receive = true, onRosterChanged = true, onGroupChanged = true, onRestrictionEnd = true, save = true, closeSession = true, openSession = true, closedReason = true,
     },
     Fork = { rebuild = true, submitToLedger = true, apply = true },
     EventType = {},

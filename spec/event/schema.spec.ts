@@ -253,6 +253,14 @@ describe("Schema", () => {
             assert.is_true(refused > 300 && refused < 2700);
         });
 
+        it("tells what the addon has defined, by its numbers", () => {
+            const schema = schemaOf(define("b", 7), define("a", 255), define("c", 1));
+            assert.same(
+                [1, 7, 255],
+                schema.defined().map(({ id }) => id),
+            );
+        });
+
         it("has another signature for each kind", () => {
             const signatures = new LuaSet<number>();
             for (const text of ["x", "x:guid", "x:guid?", "x:number", "x:number?", "x:string", "x:boolean"]) {

@@ -30,6 +30,11 @@ describe("options", () => {
         assert.is_nil(checked.upgradeState);
     });
 
+    it("are no reading of the inbox unless it is asked for", () => {
+        assert.is_false(checkOptions(ledgerOptions()).inbox);
+        assert.is_true(checkOptions(ledgerOptions({ inbox: true })).inbox);
+    });
+
     it("are no debugging unless it is asked for", () => {
         assert.is_false(checkOptions(ledgerOptions()).debug);
         assert.is_true(checkOptions(ledgerOptions({ debug: true })).debug);
@@ -90,6 +95,7 @@ describe("options", () => {
             [{ autorize: () => true }, "'autorize' is unknown; did you mean 'authorize'?"],
             [{ stateversion: 2 }, "'stateversion' is unknown; did you mean 'stateVersion'?"],
             [{ debug: 1 }, "'debug' must be true or false, got 1"],
+            [{ inbox: "yes" }, `'inbox' must be true or false, got "yes"`],
             [{ channels: "GUILD" }, "'channels' must be a table, got \"GUILD\""],
             [{ batchSize: 0 }, "'batchSize' must be a whole number from 1 to 1000000, got 0"],
             [{ budget: -1 }, "'budget' must be a number from 0 to 1000, got -1"],
@@ -116,7 +122,7 @@ describe("options", () => {
     it("that nobody knows raise with all that are known", () => {
         assert.equal(
             "'colour' is unknown; known are name, saved, initialState, authorize, stateVersion, scope, onReducerError, " +
-                "checkpointBytes, appendOnly, channels, debug, seal, history, keepWeeks, upgradeState, " +
+                "checkpointBytes, appendOnly, channels, debug, inbox, seal, history, keepWeeks, upgradeState, " +
                 "batchSize, budget, interval",
             refusalOf({ colour: "red" }),
         );

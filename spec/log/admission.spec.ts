@@ -86,6 +86,20 @@ describe("Admission", () => {
         assert.same({}, gate.admission.refusals);
     });
 
+    it("takes what may enter now, and neither holds nor counts what may not", () => {
+        const gate = new Gate();
+        assert.equal("admitted", gate.admission.take(candidate(1)));
+        assert.equal("known", gate.admission.take(candidate(1)));
+        gate.answer = false;
+        assert.equal("unauthorized", gate.admission.take(candidate(2)));
+        gate.answer = undefined;
+        assert.equal("held", gate.admission.take(candidate(3)));
+        assert.equal(0, gate.admission.waiting());
+        assert.same({}, gate.admission.refusals);
+        assert.same([], gate.refused);
+        assert.equal(1, gate.log.count());
+    });
+
     it("does not ask about what is in the log already", () => {
         const gate = new Gate();
         gate.admission.admit(candidate(1));

@@ -89,6 +89,43 @@ describe("GameIdentity", () => {
         assert.equal("Jaina-Proudmoore", identity.canonicalName("Jaina-Proudmoore"));
     });
 
+    it("knows the name of a GUID: its own, a member's, one of the group", () => {
+        identity.isReady();
+        members = [{ name: "Jaina-Proudmoore", rank: 1, guid: "Player-1084-0000000B" }];
+        units = { party1: ["Anna"] };
+        groupSize = 1;
+        assert.equal("Thrall-TwistingNether", identity.nameOf("Player-1084-0000000A"));
+        assert.equal("Jaina-Proudmoore", identity.nameOf("Player-1084-0000000B"));
+        assert.is_nil(identity.nameOf("Player-7-0000000B"));
+        assert.equal("Anna-TwistingNether", identity.nameOf("Player-1-party1"));
+        assert.is_nil(identity.nameOf("Player-1-party2"));
+    });
+
+    it("tells of the player, the guild and the group, with their classes where the game does", () => {
+        identity.isReady();
+        members = [
+            { name: "Thrall", rank: 0, guid: "Player-1084-0000000A" },
+            { name: "Jaina", rank: 1, guid: "Player-1084-0000000B" },
+        ];
+        units = { party1: ["Anna"], party2: ["Jaina"] };
+        groupSize = 3;
+        const guest = { name: "Anna-TwistingNether", guid: "Player-1-party1", classToken: "", isMember: false };
+        assert.same(guest, identity.told()[3]);
+        game.set({ UnitClass: (unit: string) => $multi(unit, string.upper(unit)) });
+        const told = identity.told();
+        assert.equal(4, told.length);
+        assert.same(
+            { name: "Thrall-TwistingNether", guid: "Player-1084-0000000A", classToken: "PLAYER", isMember: true },
+            told[0],
+        );
+        assert.same({ ...guest, classToken: "PARTY1" }, told[3]);
+        table.sort(told, (one, other) => one.name < other.name);
+        assert.same(
+            { name: "Jaina-TwistingNether", guid: "Player-1084-0000000B", classToken: "C", isMember: true },
+            told[1],
+        );
+    });
+
     describe("where characters have surnames", () => {
         const WAYS: readonly (readonly [way: string, name: string, surname?: string])[] = [
             ["as two values", "Anna", "Lind"],
@@ -177,7 +214,7 @@ describe("GameIdentity", () => {
         assert.is_false(identity.hasRoster());
         members = [{ name: "Jaina", rank: 2, guid: "Player-1084-0000000B" }];
         assert.is_true(identity.hasRoster());
-        const jaina = { rankIndex: 2, guid: "Player-1084-0000000B", isOnline: true };
+        const jaina = { rankIndex: 2, guid: "Player-1084-0000000B", classToken: "C", isOnline: true };
         assert.same(jaina, identity.member("Jaina-TwistingNether"));
         assert.equal("Player-1084-0000000B", identity.guidOf("Jaina-TwistingNether"));
         assert.equal("Player-1084-0000000A", identity.guidOf("Thrall-TwistingNether"));

@@ -8,6 +8,7 @@ import type {
     Guard,
     Handle,
     Identity,
+    InboxSource,
     Pause,
     Ports,
     Random,
@@ -15,6 +16,7 @@ import type {
     SendResult,
     Throttle,
     Timers,
+    ToldPlayer,
 } from "../../src/ports";
 import type { ChannelName } from "../../src/api/options";
 import { payloadBytesOf } from "../../src/link/frame";
@@ -280,6 +282,10 @@ export class RecordingChannel implements AddonChannel {
 /** A player as the game tells of them; everything may be changed. */
 export class FakeIdentity implements Identity {
     readonly guids = new LuaMap<string, string>();
+    /** By name: the word for the class. */
+    readonly classes = new LuaMap<string, string>();
+    /** Names of players who are not in the guild. */
+    readonly guests = new LuaSet<string>();
     isKnown = true;
     /** Whether the guild roster is still on its way. */
     isDue = false;
@@ -305,12 +311,49 @@ export class FakeIdentity implements Identity {
         return undefined;
     }
 
+    nameOf(guid: string): string | undefined {
+        for (const [name, known] of this.guids) {
+            if (known === guid) {
+                return name;
+            }
+        }
+        return undefined;
+    }
+
+    /** All of them are members of the guild, but for those among the guests. */
+    told(): ToldPlayer[] {
+        const players: ToldPlayer[] = [];
+        for (const [name, guid] of this.guids) {
+            const classToken = this.classes.get(name) ?? "";
+            players.push({ name, guid, classToken, isMember: !this.guests.has(name) });
+        }
+        return players;
+    }
+
     isRosterDue(): boolean {
         return this.isDue;
     }
 
     scope(kind: string): LuaMultiReturn<[isKnown: boolean, scope: string | undefined]> {
         return $multi(this.isKnown, kind === "guild" ? this.guild : kind);
+    }
+}
+
+/** What the companion has left for one scope: taken once. */
+export class FakeInbox implements InboxSource {
+    isThere = true;
+    found: unknown;
+    isMalformed = false;
+    /** "ledger scope" of each time that it was asked. */
+    readonly asked: string[] = [];
+
+    isLoaded(): boolean {
+        return this.isThere;
+    }
+
+    take(ledger: string, scope: string): LuaMultiReturn<[found: unknown, isMalformed: boolean, isFirst: boolean]> {
+        this.asked.push(`${ledger} ${scope}`);
+        return $multi(this.found, this.isMalformed, this.asked.length === 1);
     }
 }
 
@@ -321,6 +364,7 @@ export class World {
     readonly channel: RecordingChannel;
     readonly identity: FakeIdentity;
     readonly random: SeededFractions;
+    readonly inbox = new FakeInbox();
 
     constructor(
         readonly time = new ManualTime(),
@@ -342,8 +386,9 @@ export class World {
     }
 
     ports(): Ports {
-        const { time, background, random, identity, guard } = this;
-        return { clock: time, timers: time, background, random, identity, guard, native: {}, game: "game: none" };
+        const { time, background, random, identity, guard, inbox } = this;
+        const game = "game: none";
+        return { clock: time, timers: time, background, random, identity, guard, native: {}, inbox, game };
     }
 }
 

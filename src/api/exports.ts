@@ -30,6 +30,7 @@ export type {
 export type {
     ClosedReason,
     DamagedWeek,
+    InboxStatus,
     LedgerStatus,
     OutboxCounters,
     PeerStatus,

@@ -91,6 +91,11 @@ export interface LedgerOptions<
      * @example upgradeState = function(state, fromVersion) if fromVersion < 2 then state.bids = {} end return state end
      */
     readonly upgradeState?: (this: void, state: Record<string, unknown>, fromVersion: number) => State;
+    /**
+     * Whether events are taken in that the companion has left for this ledger, read once after login; false by default. They enter as if
+     * a peer had sent them: `authorize` is asked about the players who speak for them. See docs/storage.md.
+     */
+    readonly inbox?: boolean;
     /** Where messages are sent: to "GUILD" by default, and with "RAID" also to the raid or party. */
     readonly channels?: readonly ChannelName[];
 }

@@ -8,6 +8,7 @@ import { PROTOCOL_VERSION } from "../link/frame";
 import type { LedgerEvent } from "../api/event";
 import type { RestoreFailure } from "../api/replay";
 import type { ClosedReason, LedgerStatus, PeerStatus, WeekDifference } from "../api/status";
+import { explainInbox } from "./explain-inbox";
 import { explainSeals } from "./explain-seals";
 import { countOf, countsOf, durationOf, sumOf } from "./words";
 
@@ -305,6 +306,9 @@ export function explain(status: LedgerStatus): string[] {
             `${countOf(status.recoverable, "event")} of this character were lost here, and one peer has them: ` +
                 "/lel recover takes them back, if you did write them.",
         );
+    }
+    if (status.inbox !== undefined) {
+        explainInbox(status.inbox, say);
     }
     explainRefusals(status, say);
     explainSaved(status, say);

@@ -262,15 +262,21 @@ export class Schema {
         return definition?.id === SYSTEM_TYPE ? undefined : definition;
     }
 
-    /** A hash of all types with their fields: what a saved state depends on. */
-    signature(): number {
-        const ids: number[] = [];
+    /** The types that the addon has defined, ascending by their numbers. */
+    defined(): TypeDefinition[] {
+        const types: TypeDefinition[] = [];
         for (const id of $range(1, MAX_TYPE)) {
-            if (this.byId.has(id)) {
-                ids[ids.length] = id;
+            const definition = this.byId.get(id);
+            if (definition !== undefined) {
+                types[types.length] = definition;
             }
         }
-        return this.signatureOf(ids);
+        return types;
+    }
+
+    /** A hash of all types with their fields: what a saved state depends on. */
+    signature(): number {
+        return this.signatureOf(this.defined().map(({ id }) => id));
     }
 
     /** The same of the types with these numbers, those that are not defined left out. */

@@ -382,7 +382,13 @@ export class Ledger<State extends object = object> implements LedgerFace<State> 
 
     /** Called by the library when the roster changed, so that authorize() may know more. */
     onRosterChanged(): void {
+        this.session?.playersChanged();
         this.session?.retry();
+    }
+
+    /** Called by the library when players of the group have come or gone. */
+    onGroupChanged(): void {
+        this.session?.playersChanged();
     }
 
     /** Called by the library when a restriction of the game ended. */

@@ -41,6 +41,7 @@ export interface CheckedOptions {
     readonly checkpointBytes: number;
     readonly appendOnly: readonly ListPath[];
     readonly debug: boolean;
+    readonly inbox: boolean;
     /** Who may write seals. */
     readonly sealers: Rights;
     readonly history: HistoryOption;
@@ -72,6 +73,7 @@ const OPTIONS = [
     "appendOnly",
     "channels",
     "debug",
+    "inbox",
     "seal",
     "history",
     "keepWeeks",
@@ -101,10 +103,6 @@ export function checkOptions(options: LedgerOptions, sealers: Policy = "nobody")
     expectInteger(METHOD, "stateVersion", stateVersion, 0, 2 ** 31);
     const scope = options.scope ?? GUILD_SCOPE;
     expectString(METHOD, "scope", scope, 1, 64);
-    const debug = options.debug ?? false;
-    if (typeof debug !== "boolean") {
-        misuse(METHOD, "debug", mustBe("true or false", debug));
-    }
     return {
         name: options.name,
         saved: options.saved as SavedLedger,
@@ -118,10 +116,18 @@ export function checkOptions(options: LedgerOptions, sealers: Policy = "nobody")
         onReducerError: checkErrorPolicy(options.onReducerError ?? "halt"),
         checkpointBytes: checkBytes(options.checkpointBytes ?? DEFAULT_CHECKPOINT_BYTES),
         appendOnly: checkPaths(options.appendOnly ?? []),
-        debug,
+        debug: checkFlag("debug", options.debug ?? false),
+        inbox: checkFlag("inbox", options.inbox ?? false),
         sealers: readPolicy(METHOD, "seal", options.seal ?? sealers),
         ...checkHistory(options),
     };
+}
+
+function checkFlag(name: string, flag: boolean): boolean {
+    if (typeof flag !== "boolean") {
+        misuse(METHOD, name, mustBe("true or false", flag));
+    }
+    return flag;
 }
 
 /** Raises for wrong options of what is behind seals. */

@@ -6,7 +6,7 @@
 import type { Delivery, EventFilter, EventKey, SubmitRefusal, LedgerEvent } from "../api/event";
 import { Lifetime } from "../lifetime";
 import type { Link } from "../link/link";
-import type { DamagedWeek } from "../api/status";
+import type { DamagedWeek, InboxStatus } from "../api/status";
 import { Admission, type Candidate } from "../log/admission";
 import type { Refusal } from "../api/authorize";
 import { Archive, openScope, type SavedScope } from "../log/archive";
@@ -32,6 +32,7 @@ import type { Replay } from "../replay/replay";
 import type { Seals } from "../seal/seals";
 import { Conflicts } from "./conflicts";
 import { Creators } from "./creators";
+import { ForTools } from "./for-tools";
 import { Query, type Visit, visitEvents } from "./query";
 import { Rejections } from "./rejections";
 import { Rewrites } from "./rewrites";
@@ -81,6 +82,8 @@ export class Session {
     private readonly keys: HybridClock;
     /** Own events that were lost with the last session. */
     private recovery!: Recovery;
+    /** Nil where the file is not written. */
+    private forTools: ForTools | undefined;
     private readonly creator: number;
     private readonly server: number;
     /** Packed keys of this client's submitted events that are not in the log yet. */
@@ -310,6 +313,7 @@ export class Session {
 
     /** Takes note that a type is defined, or defined anew. */
     define(type: string, reducer: Reducer, undo: Reducer | undefined): void {
+        this.forTools?.defined();
         this.replay.setReducer(type, reducer, undo);
         this.seals.keeper.checkAnew();
     }
@@ -360,6 +364,16 @@ export class Session {
         this.link.retry();
     }
 
+    /** The game may tell of other players now. */
+    playersChanged(): void {
+        this.forTools?.playersChanged();
+    }
+
+    /** What became of the inbox; nil without the option `inbox`. */
+    inbox(): InboxStatus | undefined {
+        return this.forTools?.inbox();
+    }
+
     /** Own events that one peer has sent back: the player may know whether they are genuine. */
     recoverable(): LedgerEvent[] {
         return this.recovery.list().map(({ time, id, body }) => this.admission.toEvent(time, id, body));
@@ -384,7 +398,8 @@ export class Session {
 
     /** Other saved parts that were damaged, by name. */
     allDamagedParts(): string[] {
-        return this.damagedParts.concat(this.archive.sealed.damagedParts);
+        const names = this.forTools?.areNamesDamaged() === true ? ["names"] : [];
+        return this.damagedParts.concat(names, this.archive.sealed.damagedParts);
     }
 
     /** Whether the addon lets this client send. */
@@ -402,6 +417,7 @@ export class Session {
         if (!this.isReadOnly) {
             this.log.settle();
             this.saver.saveNow();
+            this.forTools?.save();
         }
     }
 
@@ -456,11 +472,31 @@ export class Session {
         });
         this.hasBegun = true;
         this.resume(base);
+        if (!this.isReadOnly) {
+            this.forTools = this.createForTools();
+            this.forTools.begin();
+        }
         lifetime.every(HOUSEKEEPING_SECONDS, () => this.keepHouse());
         if (context.warn !== undefined) {
             const watch = new StateWatch(this.replay, ports.clock, context.warn);
             lifetime.every(HOUSEKEEPING_SECONDS, () => watch.look());
         }
+    }
+
+    private createForTools(): ForTools {
+        const { context, scope, saved, log, lifetime, admission, listener } = this;
+        return new ForTools(context, scope, saved, log, lifetime, {
+            admit: (candidate) =>
+                this.seals.isUnwanted(weekOf(candidate.time)) ? "sealed" : admission.take(candidate),
+            openWeek: (weekNumber, pause) => {
+                log.open(weekNumber, pause);
+            },
+            mayPassOn: (time, id, body) => this.mayPassOn(time, id, body),
+            refused: ({ time, id, body, sender }, reason) => {
+                listener.emit("refused", admission.toEvent(time, id, body), reason, sender);
+            },
+            entered: () => this.sync.logChanged(),
+        });
     }
 
     /** Goes on from where the saved log ends. */
@@ -523,6 +559,7 @@ export class Session {
             this.seals.keeper.held.orphans.rewritten(again, id, body);
         }
         this.replay.changed(time, id);
+        this.forTools?.inserted(id, body);
         const key = packKey(time, id);
         if (this.submitted.has(key)) {
             this.submitted.delete(key);
@@ -623,6 +660,7 @@ export class Session {
     private keepHouse(): void {
         const { keepWeeks } = this.context.options;
         this.retry();
+        this.forTools?.keepHouse();
         this.seals.keeper.lookSoon();
         if (keepWeeks !== undefined && !this.isReadOnly && this.seals.hasToPrune(keepWeeks)) {
             this.prune(keepWeeks);

@@ -27,6 +27,7 @@ export function statusOf(session: Session, now: number): LedgerStatus {
             .map((difference) => ({ ...difference, refused: session.rejections.ofWeek(difference.weekNumber) })),
         unconfirmed: sync.unconfirmed(),
         seals: session.seals.status(sync.sealedOtherwise()),
+        inbox: session.inbox(),
         recoverable: session.recoverableCount(),
         eventsPerSecond: rate,
         secondsLeft: missing > 0 && rate > 0 ? missing / rate : undefined,

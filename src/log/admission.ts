@@ -79,13 +79,21 @@ export class Admission {
 
     /** Lets a candidate into the log, refuses it, or holds it. */
     admit(candidate: Candidate): Verdict {
+        const verdict = this.take(candidate);
+        if (verdict === "held") {
+            return this.hold(candidate);
+        }
+        if (verdict !== "admitted" && verdict !== "known") {
+            this.refuse(candidate, verdict);
+        }
+        return verdict;
+    }
+
+    /** Lets a candidate into the log if it may enter now. Holds nothing and counts no refusal: the caller does. */
+    take(candidate: Candidate): Verdict {
         const verdict = this.judge(candidate);
         if (verdict === "admitted") {
             this.enter(candidate);
-        } else if (verdict === "held") {
-            return this.hold(candidate);
-        } else if (verdict !== "known") {
-            this.refuse(candidate, verdict);
         }
         return verdict;
     }

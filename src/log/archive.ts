@@ -40,6 +40,10 @@ export interface SavedScope extends SealedScope {
     savedAt?: number;
     /** The newest checkpoint of the state; see replay/saved-checkpoint.ts. */
     checkpoint?: string;
+    /** Names of players, for tools; see ledger/names.ts. */
+    names?: string;
+    /** What became of the offers of the inbox; nil where it is not read. See inbox/outcomes.ts. */
+    inbox?: string;
 }
 
 /** The table that an addon gives as `saved`. */
@@ -48,10 +52,14 @@ export interface SavedLedger {
     scopes?: Record<string, SavedScope>;
     /** What stood in place of a table. */
     damaged?: unknown;
+    /** The name of the ledger, for tools. */
+    ledger?: string;
+    /** The types that are defined, for tools; see ledger/saved-types.ts. */
+    types?: string;
 }
 
 /** The names of SavedLedger: all that the library keeps in `saved`. */
-export const SAVED_NAMES = ["version", "scopes", "damaged"];
+export const SAVED_NAMES = ["version", "scopes", "damaged", "ledger", "types"];
 
 /** Opens a scope of a `saved` of one version, and brings `saved` to the newest form. */
 type Reader = (this: void, saved: SavedLedger, scope: string) => SavedScope;

@@ -146,6 +146,12 @@ declare const encodingUtil:
 
 declare function UnitGUID(this: void, unit: string): string | undefined;
 declare function UnitName(this: void, unit: string): LuaMultiReturn<[string | undefined, string | undefined]>;
+/** @customName UnitClass */
+declare const unitClass:
+    ((this: void, unit: string) => LuaMultiReturn<[name: string | undefined, token: string | undefined]>) | undefined;
+declare function IsLoggedIn(this: void): boolean;
+/** What the companion writes into an addon of its own. @customName LibEventLedger_Inbox */
+declare const inboxTable: unknown;
 declare function GetNormalizedRealmName(this: void): string | undefined;
 declare function GetRealmName(this: void): string;
 declare function InCombatLockdown(this: void): boolean;

@@ -1,7 +1,7 @@
 /** Who plays on this client, in which guild, and what the guild roster says about others. */
 
 import type { GameEvents } from "./events";
-import type { Group, Identity, Presence, Roster, RosterMember } from "../ports";
+import type { Group, Identity, Presence, Roster, RosterMember, ToldPlayer } from "../ports";
 
 const format = string.format;
 const sub = string.sub;
@@ -41,8 +41,8 @@ export class GameIdentity implements Identity, Roster, Group, Presence {
     private isRosterStale = true;
     /** Where members of the group were found last, by canonical name: each is asked for its name again when it is used. */
     private units = new LuaMap<string, string>();
-    /** The GUIDs of the roster by their last digits; nil until they are asked for. */
-    private guidsByEnding: LuaMap<string, string> | undefined;
+    /** The names of the roster by the last digits of their GUIDs; nil until they are asked for. */
+    private namesByEnding: LuaMap<string, string> | undefined;
 
     constructor(events: GameEvents) {
         const forget = (): void => {
@@ -81,7 +81,7 @@ export class GameIdentity implements Identity, Roster, Group, Presence {
         this.hasSurnames = hasSurnames;
         this.realm = realm ?? "";
         this.guid = guid;
-        this.name = this.nameOf(name, surname);
+        this.name = this.fullName(name, surname);
         if (IsInGuild()) {
             guildInfo?.GuildRoster?.();
         }
@@ -106,17 +106,53 @@ export class GameIdentity implements Identity, Roster, Group, Presence {
     }
 
     guidEnding(digits: string): string | undefined {
+        return sub(this.guid, -ENDING) === digits ? this.guid : this.memberEnding(digits)[1];
+    }
+
+    nameOf(guid: string): string | undefined {
+        if (guid === this.guid) {
+            return this.name;
+        }
+        const [name, known] = this.memberEnding(sub(guid, -ENDING));
+        if (known === guid) {
+            return name;
+        }
+        const unit = groupUnits().find((each) => !isSecretUnit(each) && UnitGUID(each) === guid);
+        return unit === undefined ? undefined : this.nameOfUnit(unit);
+    }
+
+    told(): ToldPlayer[] {
         this.refresh();
-        if (this.guidsByEnding === undefined) {
-            const guids = new LuaMap<string, string>();
-            for (const [, { guid }] of this.roster) {
+        const own = this.member(this.name) !== undefined;
+        const players = [{ name: this.name, guid: this.guid, classToken: classOf("player"), isMember: own }];
+        for (const [name, { guid, classToken = "" }] of this.roster) {
+            if (guid !== undefined) {
+                players[players.length] = { name, guid, classToken, isMember: true };
+            }
+        }
+        for (const unit of groupUnits()) {
+            const [name, guid] = [this.nameOfUnit(unit), UnitGUID(unit)];
+            if (name !== undefined && guid !== undefined && this.member(name) === undefined) {
+                players[players.length] = { name, guid, classToken: classOf(unit), isMember: false };
+            }
+        }
+        return players;
+    }
+
+    /** Name and GUID of the member whose GUID ends so. */
+    private memberEnding(digits: string): LuaMultiReturn<[name: string | undefined, guid: string | undefined]> {
+        this.refresh();
+        if (this.namesByEnding === undefined) {
+            const names = new LuaMap<string, string>();
+            for (const [name, { guid }] of this.roster) {
                 if (guid !== undefined) {
-                    guids.set(sub(guid, -ENDING), guid);
+                    names.set(sub(guid, -ENDING), name);
                 }
             }
-            this.guidsByEnding = guids;
+            this.namesByEnding = names;
         }
-        return sub(this.guid, -ENDING) === digits ? this.guid : this.guidsByEnding.get(digits);
+        const name = this.namesByEnding.get(digits);
+        return $multi(name, name === undefined ? undefined : this.roster.get(name)?.guid);
     }
 
     member(name: string): RosterMember | undefined {
@@ -253,11 +289,11 @@ export class GameIdentity implements Identity, Roster, Group, Presence {
     /** The canonical name of a unit; nil when there is no such unit, or its name is secret. */
     private nameOfUnit(unit: string): string | undefined {
         const [name, addition] = UnitName(unit);
-        return name === undefined || isSecretUnit(unit) ? undefined : this.nameOf(name, addition);
+        return name === undefined || isSecretUnit(unit) ? undefined : this.fullName(name, addition);
     }
 
     /** The canonical name of a player. @param addition its surname, or the realm if that is another one. */
-    private nameOf(name: string, addition: string | undefined): string {
+    private fullName(name: string, addition: string | undefined): string {
         if (!isGiven(addition)) {
             return this.canonicalName(name);
         }
@@ -288,13 +324,14 @@ export class GameIdentity implements Identity, Roster, Group, Presence {
         }
         const [count] = GetNumGuildMembers();
         this.roster = new LuaMap<string, RosterMember>();
-        this.guidsByEnding = undefined;
+        this.namesByEnding = undefined;
         this.rosterSize = 0;
         for (const index of $range(1, count)) {
-            const [name, , rankIndex, , , , , , isConnected, , , , , isMobile, , , guid] = GetGuildRosterInfo(index);
+            const [name, , rankIndex, , , , , , isConnected, , classToken, , , isMobile, , , guid] =
+                GetGuildRosterInfo(index);
             if (name !== undefined) {
                 const isOnline = isConnected && !isMobile;
-                this.roster.set(this.canonicalName(name), { rankIndex, guid, isOnline });
+                this.roster.set(this.canonicalName(name), { rankIndex, guid, classToken, isOnline });
                 this.rosterSize++;
             }
         }
@@ -306,6 +343,15 @@ export class GameIdentity implements Identity, Roster, Group, Presence {
 function isSecretUnit(unit: string): boolean {
     const [name, addition] = UnitName(unit);
     return isSecretValue !== undefined && (isSecretValue(name) || isSecretValue(addition));
+}
+
+/** The game's word for the class of a unit; "" when it does not say, or keeps it secret. */
+function classOf(unit: string): string {
+    if (unitClass === undefined) {
+        return "";
+    }
+    const [, token] = unitClass(unit);
+    return token === undefined || isSecretValue?.(token) === true ? "" : token;
 }
 
 /** The units of the raid, or of the party, which leaves the player out. */

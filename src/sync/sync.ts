@@ -127,6 +127,11 @@ export class Sync implements Protocol {
         this.live.sendOwn(time, id, body);
     }
 
+    /** Events have come into the log otherwise than from peers or by submit(): what is said of it is news again. */
+    logChanged(): void {
+        this.advertiser.changed();
+    }
+
     /** The weeks that are known to differ from what a peer has, newest first. */
     behind(): WeekBehind[] {
         return this.requester.behind();
