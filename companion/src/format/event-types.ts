@@ -1,5 +1,7 @@
-/** Names and kinds of the fields of types, as a file of JSON gives them. */
+/** Names and kinds of the fields of types, as a file of JSON or the addon itself gives them. */
+import { textOfBytes } from "./bytes-text";
 import { FIELD_KINDS } from "./field-kinds";
+import type { DefinedType } from "./tool-entries";
 
 export interface NamedField {
     readonly fieldName: string;
@@ -15,14 +17,29 @@ export interface EventType {
 /** By type number. */
 export type EventTypes = ReadonlyMap<number, EventType>;
 
+/** A field as an addon gives it to define(): "player", "player:guid", "player:guid?"; undefined for another text. */
+export function readFieldText(text: string): NamedField | undefined {
+    const [, fieldName, kind = "any"] = /^([^:]+)(?::(.*?)\??)?$/.exec(text) ?? [];
+    return fieldName === undefined || !FIELD_KINDS.has(kind) ? undefined : { fieldName, kind };
+}
+
+/** The types that an addon has defined. A field of a kind that is not known here is called by all of its text, and is of any kind. */
+export function namedTypes(types: readonly DefinedType[]): EventTypes {
+    const named = types.map(({ id, name, fields }): [number, EventType] => {
+        const texts = fields.map(textOfBytes);
+        const read = texts.map((text) => readFieldText(text) ?? { fieldName: text, kind: "any" });
+        return [id, { name: textOfBytes(name), fields: read }];
+    });
+    return new Map(named);
+}
+
 function parseField(id: string, field: unknown): NamedField {
-    const match = typeof field === "string" ? /^([^:]+)(?::(.*?)\??)?$/.exec(field) : null;
-    const [, fieldName, kind = "any"] = match ?? [];
-    if (fieldName === undefined || !FIELD_KINDS.has(kind)) {
+    const named = typeof field === "string" ? readFieldText(field) : undefined;
+    if (named === undefined) {
         const kinds = [...FIELD_KINDS.keys()].join(", ");
         throw new TypeError(`"${id}": "name" or "name:kind" with kind ${kinds} expected, got ${JSON.stringify(field)}`);
     }
-    return { fieldName, kind };
+    return named;
 }
 
 /**

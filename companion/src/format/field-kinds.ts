@@ -1,5 +1,5 @@
 /** The kinds of fields, a row each, as "Kinds of fields" in docs/storage.md has them. */
-import type { ByteReader } from "./bytes";
+import { ByteReader } from "./bytes";
 import { MAX_SERVER } from "./key";
 import { MAX_GUIDS } from "./unit-format";
 
@@ -16,6 +16,11 @@ function readServer(bytes: ByteReader): number {
 
 function readGuid(bytes: ByteReader): string {
     return guidText(readServer(bytes), bytes.u32());
+}
+
+/** The text of a packed GUID. */
+export function packedGuidText(packed: Buffer): string {
+    return readGuid(new ByteReader(packed));
 }
 
 function readGuids(bytes: ByteReader): string[] {

@@ -5,7 +5,7 @@ import { attempt, Damage } from "./damage";
 import type { EventType, EventTypes } from "./event-types";
 import { FIELD_KINDS } from "./field-kinds";
 import { unmark } from "./import-mark";
-import { itemValue } from "./items";
+import { itemValue } from "./item-value";
 
 /** A value as JSON has it. What JSON lacks stands in an object with one member that begins with "$". */
 function plain(value: unknown): unknown {

@@ -1,5 +1,5 @@
 /** The mark behind the fields of an event that was imported, or that came too late for a seal and was written again. */
-import { itemValue } from "./items";
+import { itemValue } from "./item-value";
 import { type EventKey, KEY_BYTES, unpackKey } from "./key";
 
 /** The head of a list of two with null first, and that of a list of one. */
@@ -28,7 +28,7 @@ function isRepeat(item: Buffer, value: unknown): boolean {
 /** Takes the mark off the items of a body. */
 export function unmark(items: readonly Buffer[]): Unmarked {
     const last = items.at(-1);
-    if (last === undefined) return { items };
+    if (last === undefined || (last[0] !== IMPORTED[0] && last[0] !== AGAIN[0])) return { items };
     const others = items.slice(0, -1);
     if (last.length === AGAIN_BYTES && last.subarray(0, AGAIN.length).equals(AGAIN) && last.at(-1) === 0)
         return { items: others, original: unpackKey(last.subarray(AGAIN.length)) };

@@ -1,7 +1,4 @@
-/** The CBOR items of fields: where one ends, how a head is written, and what an item says. */
-import { isUtf8 } from "node:buffer";
-import { cdeDecodeOptions, decode } from "cbor2";
-
+/** The CBOR items of fields: where one ends, and how a head is written. */
 /** Arrays and maps in one another. */
 const MAX_DEPTH = 16;
 
@@ -11,10 +8,10 @@ const U32 = 2 ** 32;
 
 /** Major types: byte strings, arrays, maps, tags, and what is a simple value or a float. */
 export const BYTES = 2;
-const ARRAY = 4;
-const MAP = 5;
+export const ARRAY = 4;
+export const MAP = 5;
 export const TAG = 6;
-const OTHER = 7;
+export const OTHER = 7;
 
 /** Bytes behind the head of what major type 7 may be: false, true, null; half, single, double. */
 const OTHER_SIZES = new Map([
@@ -110,47 +107,4 @@ export function byteStringOf(item: Buffer): Buffer | undefined {
     if (item[0] >> 5 !== BYTES) return undefined;
     const head = readArgument(item, 0);
     return head !== undefined && head.next + head.argument === item.length ? item.subarray(head.next) : undefined;
-}
-
-/** The largest integer that is read without the decoder: above 32 bits there are too few to matter. */
-const SMALL = U32;
-/** With these a text begins that some decoders take them off. */
-const BYTE_ORDER_MARK = Buffer.of(0xef, 0xbb, 0xbf);
-/** What one byte says. */
-const SIMPLE = new Map<number, unknown>([
-    [0xf4, false],
-    [0xf5, true],
-    [NULL, null],
-]);
-
-/** What an item says that is an integer, a text, a byte string or a simple value; undefined where it is or may be another one. */
-function plainValue(item: Buffer): unknown {
-    if (item.length === 0) return undefined;
-    const major = item[0] >> 5;
-    if (major === OTHER) return item.length === 1 ? SIMPLE.get(item[0]) : undefined;
-    if (major >= ARRAY) return undefined;
-    const head = readArgument(item, 0);
-    if (head === undefined) return undefined;
-    const { argument, next } = head;
-    if (major < BYTES) {
-        if (next !== item.length || argument >= SMALL) return undefined;
-        return major === 0 ? argument : -1 - argument;
-    }
-    if (next + argument !== item.length) return undefined;
-    const content = item.subarray(next);
-    if (major === BYTES) return content;
-    const isMarked = content.subarray(0, BYTE_ORDER_MARK.length).equals(BYTE_ORDER_MARK);
-    return isUtf8(content) && !isMarked ? content.toString("utf8") : undefined;
-}
-
-/** What an item says; undefined when it is none of the document's subset. */
-export function itemValue(item: Buffer): unknown {
-    // Nearly all fields are of these, and the decoder takes a hundred times as long.
-    const value = plainValue(item);
-    if (value !== undefined) return value;
-    try {
-        return decode(item, { ...cdeDecodeOptions, rejectDuplicateKeys: true, preferMap: true });
-    } catch {
-        return undefined;
-    }
 }

@@ -1,5 +1,6 @@
 /** The table that the library keeps in SavedVariables, read as the game reads it. */
 import { Budget } from "./budget";
+import { fromText } from "./bytes";
 import { type Checkpoint, readCheckpoint } from "./checkpoint";
 import { attempt, Damage } from "./damage";
 import { type Directory, directoryOf, readDirectory } from "./directory";
@@ -21,6 +22,15 @@ import {
     undoneOf,
 } from "./seal-entries";
 import { decodeChecked } from "./text";
+import {
+    type DefinedTypes,
+    type Outcome,
+    type PlayerName,
+    readLedgerName,
+    readNames,
+    readOutcomes,
+    readTypes,
+} from "./tool-entries";
 import { readUnitLine } from "./unit-line";
 import { readWeekLine } from "./week-line";
 
@@ -30,6 +40,8 @@ export const VERSION = 2;
 /** One scope of a ledger. */
 export interface Scope {
     readonly name: string;
+    /** The bytes of its key, of which `name` is the text. */
+    readonly key: Buffer;
     /** Ascending; those of which the number is damaged first. */
     readonly weeks: readonly SavedWeek[];
     /** Server ids of the creators. */
@@ -51,12 +63,20 @@ export interface Scope {
     readonly sealTerms: SealTerms | undefined;
     /** Whether an event of it is revoked. */
     readonly isRevoked: (event: StoredEvent) => boolean;
+    /** Players that occur in it, as the game calls them. */
+    readonly names: readonly PlayerName[];
+    /** What became of the offers of the inbox; undefined where the ledger reads none. */
+    readonly outcomes: readonly Outcome[] | undefined;
 }
 
 /** One ledger. */
 export interface Ledger {
     /** The variable that holds it, and where in it. */
     readonly variable: string;
+    /** The name that was given to createLedger(), bytes; undefined where an older library has written it. */
+    readonly name: Buffer | undefined;
+    /** What the addon has defined, as far as it was saved. */
+    readonly types: DefinedTypes | undefined;
     readonly scopes: readonly Scope[];
     /** What is wrong with the ledger as a whole. */
     readonly problems: readonly string[];
@@ -71,8 +91,8 @@ const order = (number: LuaKey): number => (typeof number === "number" ? number :
 const byNumber = (one: { number: LuaKey }, other: { number: LuaKey }): number =>
     order(one.number) - order(other.number);
 
-/** Reads the entries of one scope, and collects what is wrong with them. */
-class ScopeReader {
+/** Reads the entries of a table, and collects what is wrong with them. */
+class EntryReader {
     readonly problems: string[] = [];
     private readonly entries: LuaTable;
 
@@ -82,6 +102,10 @@ class ScopeReader {
     ) {
         if (!(value instanceof Map)) this.problems.push("no table");
         this.entries = tableOrEmpty(value);
+    }
+
+    has(name: string): boolean {
+        return this.entries.has(name);
     }
 
     /** An entry by its name; undefined where it is missing or damaged. */
@@ -151,7 +175,7 @@ function withAbsent(weeks: readonly SavedWeek[], { rows }: Pick<SealEntry, "rows
 }
 
 /** The revocations of the log and of the saved copy, which holds those of lost weeks, too. */
-function findRevocations(events: readonly StoredEvent[], reader: ScopeReader): Targets {
+function findRevocations(events: readonly StoredEvent[], reader: EntryReader): Targets {
     const listed = reader.checked("revocations", readRevocations) ?? new Map<string, string>();
     const found = revocationsAmong(events);
     const missing = [...found.keys()].filter((key) => !listed.has(key));
@@ -160,7 +184,7 @@ function findRevocations(events: readonly StoredEvent[], reader: ScopeReader): T
 }
 
 function readScope(name: LuaKey, value: LuaValue, budget: Budget): Scope {
-    const reader = new ScopeReader(value, budget);
+    const reader = new EntryReader(value, budget);
     const read = reader.weeks();
     const all = read.flatMap(({ events }) => events);
     const directory = reader.checked("directory", readDirectory) ?? directoryOf(all);
@@ -183,6 +207,7 @@ function readScope(name: LuaKey, value: LuaValue, budget: Budget): Scope {
     const revoked = revokedTargets(revocations, terms);
     return {
         name: utf8(String(name)),
+        key: fromText(String(name)),
         weeks: seal === undefined ? weeks : withAbsent(weeks, seal),
         directory,
         checkpoint,
@@ -196,6 +221,9 @@ function readScope(name: LuaKey, value: LuaValue, budget: Budget): Scope {
         revocations,
         sealTerms: terms,
         isRevoked: (event) => isRevoked(event, revoked, terms),
+        names: reader.checked("names", readNames) ?? [],
+        // That it is there says that the ledger reads its inbox, also where what it says is damaged.
+        outcomes: reader.has("inbox") ? (reader.checked("inbox", readOutcomes) ?? []) : undefined,
     };
 }
 
@@ -206,13 +234,17 @@ function readScope(name: LuaKey, value: LuaValue, budget: Budget): Scope {
 export function readLedger(variable: string, value: LuaTable, budget: Budget = new Budget()): Ledger {
     const version = value.get("version");
     if (typeof version === "number" && version > VERSION) {
-        return { variable, scopes: [], problems: [`version ${version}: only versions 1 to ${VERSION} can be read`] };
+        const problems = [`version ${version}: only versions 1 to ${VERSION} can be read`];
+        return { variable, name: undefined, types: undefined, scopes: [], problems };
     }
     const scopes = value.get("scopes");
-    const problems = scopes instanceof Map ? [] : ["scopes: no table"];
+    const own = new EntryReader(value, budget);
+    const name = own.entry("ledger", readLedgerName);
+    const types = own.checked("types", readTypes);
+    const problems = [...(scopes instanceof Map ? [] : ["scopes: no table"]), ...own.problems];
     // The library reads what is no version as 1, which is read like 2.
     if (version === undefined) problems.push(`version missing: read as ${VERSION}`);
     else if (version !== VERSION && version !== 1) problems.push("version out of form: read as 1");
-    const read = [...tableOrEmpty(scopes)].map(([name, scope]) => readScope(name, scope, budget));
-    return { variable, scopes: read, problems };
+    const read = [...tableOrEmpty(scopes)].map(([key, scope]) => readScope(key, scope, budget));
+    return { variable, name, types, scopes: read, problems };
 }

@@ -2,7 +2,8 @@
 import { splitBody, SYSTEM_TYPE } from "./body";
 import { ByteReader, varint } from "./bytes";
 import { unmark } from "./import-mark";
-import { byteStringOf, itemValue, NULL } from "./items";
+import { itemValue } from "./item-value";
+import { byteStringOf, NULL } from "./items";
 import { type EventKey, KEY_BYTES, keyHex, packKey, type StoredEvent } from "./key";
 import type { SealTerms } from "./seal-entries";
 

@@ -1,6 +1,7 @@
 /** What the body of a seal says: docs/seals.md, "The event". */
 import { splitBody, SYSTEM_TYPE } from "./body";
-import { byteStringOf, itemValue } from "./items";
+import { itemValue } from "./item-value";
+import { byteStringOf } from "./items";
 import { KEY_BYTES } from "./key";
 
 /** The first field of a seal, and how many it has. */

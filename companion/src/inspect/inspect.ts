@@ -2,12 +2,12 @@
 import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { BROKEN, type Command, DAMAGED, messageOf, Misuse } from "../command";
-import { type EventTypes, parseTypes } from "../format/event-types";
+import { namedTypes, parseTypes } from "../format/event-types";
 import type { Ledger } from "../format/ledger";
 import { printable } from "../format/printable";
 import { problemLines } from "../format/problem-lines";
 import { readBytes, readSavedVariables, type SavedFile } from "../format/saved-file";
-import { csvLines, jsonLines, summaryLines } from "./output";
+import { csvLines, jsonLines, summaryLines, type TypesOf } from "./output";
 
 const USAGE = `usage: npm run inspect -- FILE.lua [--events | --csv] [--variable NAME] [--scope NAME] [--fields FILE.json]
 
@@ -17,7 +17,8 @@ Shows what LibEventLedger keeps in a SavedVariables file: weeks, counts and hash
   --csv            every event as CSV
   --variable NAME  of this saved variable only
   --scope NAME     of this scope only: "guild:Name-Realm", or the name the addon gave
-  --fields FILE    names of types and fields, as JSON: { "1": { "name": "award", "fields": ["player:guid", "amount"] } }
+  --fields FILE    names of types and fields, as JSON: { "1": { "name": "award", "fields": ["player:guid", "amount"] } };
+                   without it those that the file itself tells
   --help           this text
 
 Exit code: 0, 1 when something that the library wrote is damaged, 2 on misuse, 3 when the file itself is broken: cut off, or
@@ -49,9 +50,12 @@ function readArguments(args: readonly string[]): { values: Options; positionals:
     }
 }
 
-function readTypes(path: string | undefined): EventTypes {
+/** Which types a ledger has: those of --fields, else those that its file tells. */
+function readTypes(path: string | undefined): TypesOf {
+    if (path === undefined) return ({ types }) => namedTypes(types?.types ?? []);
     try {
-        return path === undefined ? new Map() : parseTypes(readFileSync(path, "utf8"));
+        const types = parseTypes(readFileSync(path, "utf8"));
+        return () => types;
     } catch (error) {
         throw new Misuse(`--fields: ${messageOf(error)}`);
     }
@@ -83,7 +87,7 @@ function select({ ledgers, problems }: SavedFile, { variable, scope }: Options):
 function linesOf(ledgers: readonly Ledger[], { events, csv, fields }: Options): Generator<string> {
     const types = readTypes(fields);
     if (csv) return csvLines(ledgers, types);
-    return events ? jsonLines(ledgers, types) : summaryLines(ledgers);
+    return events ? jsonLines(ledgers, types) : summaryLines(ledgers, types);
 }
 
 export const inspect: Command = {

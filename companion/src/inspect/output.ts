@@ -3,7 +3,7 @@ import Table from "cli-table3";
 import type { Checkpoint } from "../format/checkpoint";
 import type { EventTypes } from "../format/event-types";
 import { csvLine } from "../format/csv";
-import { guidText } from "../format/field-kinds";
+import { guidText, packedGuidText } from "../format/field-kinds";
 import { describe, type EventContent } from "../format/fields";
 import { isoTime } from "../format/iso-time";
 import { WEEK_SECONDS } from "../format/key";
@@ -13,6 +13,9 @@ import { printable } from "../format/printable";
 import type { SavedWeek } from "../format/saved-week";
 import { flagWords, type SealedState } from "../format/seal-entries";
 
+/** Gives the types of a ledger. */
+export type TypesOf = (ledger: Ledger) => EventTypes;
+
 /** An event as it is shown. */
 interface EventRecord extends EventContent {
     readonly variable: string;
@@ -21,14 +24,24 @@ interface EventRecord extends EventContent {
     readonly time: number;
     readonly date: string;
     readonly creator: string;
+    /** "Name-Realm", where the file tells it. */
+    readonly creatorName: string | null;
     readonly counter: number;
     readonly revoked: boolean;
     readonly body: string;
 }
 
-function* eventRecords(ledgers: readonly Ledger[], types: EventTypes): Generator<EventRecord> {
-    for (const { variable, scopes } of ledgers) {
+/** The names that a scope tells, by GUID. */
+function namesOf({ names }: Scope): Map<string, string> {
+    return new Map(names.map(({ guid, name }) => [packedGuidText(guid), name]));
+}
+
+function* eventRecords(ledgers: readonly Ledger[], typesOf: TypesOf): Generator<EventRecord> {
+    for (const ledger of ledgers) {
+        const { variable, scopes } = ledger;
+        const types = typesOf(ledger);
         for (const scope of scopes) {
+            const names = namesOf(scope);
             for (const week of scope.weeks) {
                 for (const event of week.events) {
                     const { time, creator, counter, server, body } = event;
@@ -39,6 +52,7 @@ function* eventRecords(ledgers: readonly Ledger[], types: EventTypes): Generator
                         time,
                         date: isoTime(time),
                         creator: guidText(server, creator),
+                        creatorName: names.get(guidText(server, creator)) ?? null,
                         counter,
                         ...describe(body, types),
                         revoked: scope.isRevoked(event),
@@ -51,8 +65,8 @@ function* eventRecords(ledgers: readonly Ledger[], types: EventTypes): Generator
 }
 
 /** Lines, one JSON object an event. */
-export function* jsonLines(ledgers: readonly Ledger[], types: EventTypes): Generator<string> {
-    for (const record of eventRecords(ledgers, types)) yield JSON.stringify(record);
+export function* jsonLines(ledgers: readonly Ledger[], typesOf: TypesOf): Generator<string> {
+    for (const record of eventRecords(ledgers, typesOf)) yield JSON.stringify(record);
 }
 
 const CSV_COLUMNS = [
@@ -62,6 +76,7 @@ const CSV_COLUMNS = [
     "time",
     "date",
     "creator",
+    "creatorName",
     "counter",
     "type",
     "name",
@@ -69,8 +84,8 @@ const CSV_COLUMNS = [
 ] as const;
 
 /** Lines of a CSV: a head, then one an event; the columns of fields are those that any event has, as they come up. */
-export function* csvLines(ledgers: readonly Ledger[], types: EventTypes): Generator<string> {
-    const records = [...eventRecords(ledgers, types)];
+export function* csvLines(ledgers: readonly Ledger[], typesOf: TypesOf): Generator<string> {
+    const records = [...eventRecords(ledgers, typesOf)];
     const fieldNames = [...new Set(records.flatMap((record) => Object.keys(record.fields)))];
     yield csvLine([...CSV_COLUMNS, ...fieldNames.map((name) => `field:${name}`)]);
     for (const record of records) {
@@ -162,9 +177,31 @@ function* sealLines(scope: Scope): Generator<string> {
     if (orphans.length > 0) yield `orphans: ${orphans.length}`;
 }
 
-/** Lines of a summary: for each scope the weeks as a table, and what belongs to the whole scope. */
-export function* summaryLines(ledgers: readonly Ledger[]): Generator<string> {
-    for (const { variable, scopes } of ledgers) {
+/** Lines of what the ledger says of itself: its name and types. */
+function* typeLines(ledger: Ledger, types: EventTypes): Generator<string> {
+    const stateVersion = ledger.types === undefined ? "" : `, state version ${ledger.types.stateVersion}`;
+    if (ledger.name !== undefined) yield printable(`ledger: ${ledger.name.toString("utf8")}${stateVersion}`);
+    if (types.size > 0) yield `types: ${types.size}`;
+    for (const [id, { name, fields }] of types) {
+        const all = fields.map(({ fieldName, kind }) => `${fieldName}:${kind}`);
+        yield printable(`  ${id} ${name}(${all.join(", ")})`);
+    }
+}
+
+/** Lines of the names of players that a scope tells. */
+function* nameLines({ names, outcomes }: Scope): Generator<string> {
+    if (names.length > 0) yield `names: ${names.length}`;
+    for (const { guid, name, token } of names) yield printable(`  ${packedGuidText(guid)} ${name} ${token}`.trimEnd());
+    if (outcomes !== undefined) {
+        const refused = outcomes.filter(({ reason }) => reason > 0).length;
+        yield `inbox: ${outcomes.length} offers read, ${refused} of them refused or in part`;
+    }
+}
+
+/** Lines of a summary: what a ledger says of itself; for each scope the weeks as a table, and what belongs to the whole scope. */
+export function* summaryLines(ledgers: readonly Ledger[], typesOf: TypesOf): Generator<string> {
+    for (const ledger of ledgers) {
+        const { variable, scopes } = ledger;
         for (const scope of scopes) {
             const { name, weeks, directory, checkpoint, quarantine } = scope;
             const count = weeks.reduce((sum, week) => sum + week.events.length, 0);
@@ -173,7 +210,11 @@ export function* summaryLines(ledgers: readonly Ledger[]): Generator<string> {
             yield `events: ${count}, weeks: ${weeks.length}, creators: ${directory.size}, quarantined texts: ${quarantine.length}`;
             if (checkpoint !== undefined) yield checkpointText(checkpoint);
             yield* sealLines(scope);
+            yield* nameLines(scope);
             yield "";
         }
+        const lines = [...typeLines(ledger, typesOf(ledger))];
+        yield* lines;
+        if (lines.length > 0) yield "";
     }
 }

@@ -18,12 +18,23 @@ export interface TypesVersion {
     readonly hash: Buffer;
 }
 
+/** What a room knows of a player. */
+export interface KnownName {
+    readonly name: string;
+    /** The class, or "". */
+    readonly token: string;
+    /** Whether a relay or an admin says so. */
+    readonly isStrong: boolean;
+}
+
 /** What a room knows of a ledger's scope. */
 export interface ScopeAbout {
     readonly version: TypesVersion;
     readonly types: About["types"];
-    /** By hex of the packed GUID: name, and class or "". */
-    readonly names: ReadonlyMap<string, { readonly name: string; readonly token: string }>;
+    /** Whether a relay or an admin says so of the types. */
+    readonly isStrong: boolean;
+    /** By hex of the packed GUID. */
+    readonly names: ReadonlyMap<string, KnownName>;
 }
 
 /** The version of what a record says of types. */
@@ -51,12 +62,16 @@ function settle({ strong, weak }: Heard): ScopeAbout {
     const best = candidates.reduce((one, other) =>
         compareVersions(versionOf(other), versionOf(one)) > 0 ? other : one,
     );
-    const names = new Map<string, { name: string; token: string }>();
+    const names = new Map<string, KnownName>();
     // What comes last stays.
-    for (const about of [...weak, ...strong]) {
-        for (const { guid, name, token } of about.names) names.set(nameOf(guid), { name, token });
+    for (const [all, isStrongly] of [
+        [weak, false],
+        [strong, true],
+    ] as const) {
+        for (const { guid, name, token } of all.flatMap((about) => about.names))
+            names.set(nameOf(guid), { name, token, isStrong: isStrongly });
     }
-    return { version: versionOf(best), types: best.types, names };
+    return { version: versionOf(best), types: best.types, isStrong: strong.length > 0, names };
 }
 
 /** What counts of types and names in each ledger and scope that the room takes, by placeName(). */

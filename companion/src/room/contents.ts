@@ -28,8 +28,9 @@ export const MAX_BLOCK = 65_536;
 const MAX_VOUCHED = 1000;
 /** Bits for the 500 events that a batch has at most. */
 const MAX_BITS = 63;
-const MAX_ROWS = 131_072;
-const MAX_SURPLUS = 4096;
+/** Most bytes of packed rows, and most events of a surplus, in a _sealed_ record. */
+export const MAX_ROWS = 131_072;
+export const MAX_SURPLUS = 4096;
 /** Packed key and digest. */
 const SURPLUS_BYTES = EVENT_KEY_BYTES + 4;
 const MAX_TYPES_BYTES = 65_536;

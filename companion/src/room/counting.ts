@@ -57,13 +57,16 @@ function termsOf(seal: StandingSeal | undefined): SealTerms | undefined {
     };
 }
 
+const ascending = (one: number, other: number): number => one - other;
+
 /** An event of a room, as it is then. */
 export function roomEvent(evidence: Evidence, status: EventStatus, { revoked, terms }: RevocationRule): RoomEvent {
     const { event, vouchers, refusals } = evidence;
-    const first = [...refusals].sort(([one], [other]) => one - other).at(0);
     return {
-        ...{ event, status, reason: first?.[1] },
-        vouchers: [...vouchers.keys()].sort((one, other) => one - other),
+        event,
+        status,
+        vouchers: [...vouchers.keys()].sort(ascending),
+        reason: refusals.size === 0 ? undefined : refusals.get(Math.min(...refusals.keys())),
         isRevoked: status === "counted" && isRevoked(event, revoked, terms),
     };
 }
@@ -82,9 +85,8 @@ export function countScope({ scope, events: all }: ScopeEvidence, records: reado
         if (own !== "stands") return own;
         return seal?.orphans.has(evidence) === true ? "orphan" : "counted";
     };
-    const events = new Map(
-        ordered.map((evidence) => [evidence.name, roomEvent(evidence, statusOf(evidence), rule)] as const),
-    );
+    const events = new Map<string, RoomEvent>();
+    for (const evidence of ordered) events.set(evidence.name, roomEvent(evidence, statusOf(evidence), rule));
     return { events, seal, rule };
 }
 

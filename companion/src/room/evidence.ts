@@ -2,7 +2,8 @@
 import { Damage } from "../format/damage";
 import { byteStringOf } from "../format/items";
 import { splitBody, SYSTEM_TYPE } from "../format/body";
-import { KEY_BYTES, packKey, type StoredEvent, unpackKey } from "../format/key";
+import { copyBytes } from "../format/bytes";
+import { KEY_BYTES, type StoredEvent, unpackKey, writeKey } from "../format/key";
 import { eventsOfBlock } from "./batch-events";
 import { type ChainScope, nameOf, placeName, type RoleSetting } from "./chain";
 import { type ContentOf, KIND } from "./contents";
@@ -11,20 +12,25 @@ import type { TakenRecord } from "./history";
 import type { Room } from "./room";
 import { settingOf } from "./roles";
 
+/** Roles by member. Events with one voucher share theirs: only one that holds more members is changed in place. */
+type Vouchers = Map<number, ReadonlySet<number>>;
+
 /** What is known of an event: a pair of key and body. */
 export interface Evidence {
     /** With the largest server id that a block says of its creator. */
     event: StoredEvent;
     /** Hex of key and body: events in the order of these are in that of the log. */
     readonly name: string;
+    /** Hex of the key: events of one key differ in their bodies. */
+    readonly key: string;
     /** The number of the first record that holds it. */
     readonly first: number;
     /** By member: the roles of records that vouch for it. */
-    readonly vouchers: Map<number, Set<number>>;
+    vouchers: Vouchers;
     /** Whether one of these is its creator. */
     isByCreator: boolean;
     /** By member with the role relay or admin: the reason for which its game refused it. */
-    readonly refusals: Map<number, number>;
+    refusals: Map<number, number>;
     /** The batches that hold it, and where in them it is. */
     readonly holders: { readonly batch: Batch; readonly index: number }[];
 }
@@ -40,6 +46,8 @@ export interface ScopeEvidence {
 interface Speaker {
     readonly member: number;
     readonly setting: RoleSetting;
+    /** What an event has that it alone vouches for: one for all of these. */
+    readonly alone: Vouchers;
 }
 
 /** A batch of a scope that is taken. */
@@ -48,6 +56,8 @@ interface Batch {
     readonly name: string;
     readonly speaker: Speaker | undefined;
     readonly events: readonly StoredEvent[];
+    /** Of each of the events. */
+    readonly evidence: readonly Evidence[];
     readonly scope: ScopeEvidence;
 }
 
@@ -71,7 +81,8 @@ export function speakerOf(room: Room, { record: { author, seq } }: TakenRecord):
     const setting = settingOf(chain, idAt, author, seq);
     if (setting === undefined || !VOUCHING.includes(setting.role)) return undefined;
     const member = chain.deviceOf(author)?.member;
-    return member === undefined ? undefined : { member, setting };
+    if (member === undefined) return undefined;
+    return { member, setting, alone: new Map([[member, new Set([setting.role])]]) };
 }
 
 /** Whether a speaker is the creator of an event, as its role says who it is. */
@@ -90,13 +101,30 @@ function isOwnAffair({ body, creator }: StoredEvent): boolean {
     return key?.length === KEY_BYTES && unpackKey(key).creator === creator;
 }
 
+/** The vouchers of an event with one more role of a member. */
+function withVoucher(vouchers: Vouchers, { member, setting: { role }, alone }: Speaker): Vouchers {
+    if (vouchers.size === 0) return alone;
+    const roles = vouchers.get(member);
+    if (roles?.has(role) === true) return vouchers;
+    const own = vouchers.size === 1 ? new Map(vouchers) : vouchers;
+    return own.set(member, new Set([...(roles ?? []), role]));
+}
+
 function vouch(evidence: Evidence, event: StoredEvent, speaker: Speaker): void {
-    const roles = evidence.vouchers.get(speaker.member) ?? new Set();
-    evidence.vouchers.set(speaker.member, roles.add(speaker.setting.role));
+    evidence.vouchers = withVoucher(evidence.vouchers, speaker);
     if (isCreator(speaker, event) && isOwnAffair(event)) evidence.isByCreator = true;
 }
 
-const nameOfEvent = (event: StoredEvent): string => nameOf(packKey(event)) + nameOf(event.body);
+/** The name of an event, in the order of keys and then of bodies. */
+function nameOfEvent(event: StoredEvent): string {
+    const bytes = Buffer.allocUnsafe(KEY_BYTES + event.body.length);
+    writeKey(bytes, 0, event);
+    copyBytes(event.body, bytes, KEY_BYTES);
+    return nameOf(bytes);
+}
+
+/** Vouchers and refusals of an event without any: one for all of these, never changed. */
+const NONE = new Map<number, never>();
 
 /** The evidence of an event, made where it is the first time that it is met. */
 function evidenceOf({ events }: ScopeEvidence, event: StoredEvent, first: number): Evidence {
@@ -106,7 +134,16 @@ function evidenceOf({ events }: ScopeEvidence, event: StoredEvent, first: number
         if (event.server > known.event.server) known.event = event;
         return known;
     }
-    const evidence = { event, name, first, vouchers: new Map(), isByCreator: false, refusals: new Map(), holders: [] };
+    const evidence: Evidence = {
+        event,
+        name,
+        key: name.slice(0, 2 * KEY_BYTES),
+        first,
+        vouchers: NONE,
+        isByCreator: false,
+        refusals: NONE,
+        holders: [],
+    };
     events.set(name, evidence);
     return evidence;
 }
@@ -116,7 +153,10 @@ function hear(evidence: Evidence, { events }: Batch, index: number, { speaker, r
     if (refusal !== undefined && refusal.bits.length !== Math.ceil(events.length / 8)) return;
     const isRefused = refusal !== undefined && ((refusal.bits[index >> 3] >> (index & 7)) & 1) === 1;
     if (!isRefused) vouch(evidence, events[index], speaker);
-    else if (isStrong(speaker.setting.role)) evidence.refusals.set(speaker.member, refusal.reason);
+    else if (isStrong(speaker.setting.role)) {
+        if (evidence.refusals.size === 0) evidence.refusals = new Map();
+        evidence.refusals.set(speaker.member, refusal.reason);
+    }
 }
 
 /** Evidence by the place (placeName()) and the name of the event. */
@@ -148,8 +188,8 @@ export class EvidenceBook {
     }
 
     private renew(evidence: Evidence): void {
-        evidence.vouchers.clear();
-        evidence.refusals.clear();
+        evidence.vouchers = NONE;
+        evidence.refusals = NONE;
         evidence.isByCreator = false;
         for (const { batch, index } of evidence.holders) {
             if (batch.speaker !== undefined) vouch(evidence, batch.events[index], batch.speaker);
@@ -159,10 +199,11 @@ export class EvidenceBook {
         }
     }
 
-    private touch({ scope }: ScopeEvidence, evidence: Evidence): void {
+    private touch({ evidence, scope: { scope } }: Batch): void {
         const place = placeName(scope.ledger, scope.scope);
         const dirty = this.dirty.get(place) ?? new Set();
-        this.dirty.set(place, dirty.add(evidence));
+        this.dirty.set(place, dirty);
+        for (const each of evidence) dirty.add(each);
     }
 
     private addBatch(
@@ -176,13 +217,11 @@ export class EvidenceBook {
         const place = placeName(ledger, scope.scope);
         const all = this.scopes.get(place) ?? { scope, events: new Map<string, Evidence>() };
         this.scopes.set(place, all);
-        const batch = { name: nameOf(taken.id), speaker: speakerOf(room, taken), events, scope: all };
+        const evidence = events.map((event) => evidenceOf(all, event, taken.position.n));
+        const batch = { name: nameOf(taken.id), speaker: speakerOf(room, taken), events, evidence, scope: all };
         this.batches.set(batch.name, batch);
-        events.forEach((event, index) => {
-            const evidence = evidenceOf(all, event, taken.position.n);
-            evidence.holders.push({ batch, index });
-            this.touch(all, evidence);
-        });
+        evidence.forEach(({ holders }, index) => holders.push({ batch, index }));
+        this.touch(batch);
     }
 
     private addVouch(room: Room, taken: TakenRecord, { admitted, refused }: ContentOf<typeof KIND.vouch>): void {
@@ -193,10 +232,7 @@ export class EvidenceBook {
             const words = this.words.get(name) ?? new Map<number, Word>();
             this.words.set(name, words.set(speaker.member, { speaker, refusal }));
             const batch = this.batches.get(name);
-            for (const event of batch?.events ?? []) {
-                const evidence = batch?.scope.events.get(nameOfEvent(event));
-                if (batch !== undefined && evidence !== undefined) this.touch(batch.scope, evidence);
-            }
+            if (batch !== undefined) this.touch(batch);
         };
         for (const id of admitted) say(id);
         for (const refusal of refused) say(refusal.id, refusal);

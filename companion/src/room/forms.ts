@@ -51,6 +51,14 @@ export function text(least: number, most: number, isOne: (text: string) => boole
 /** True or false. */
 export const bool: Form<boolean> = plain("true or false", (item): item is boolean => typeof item === "boolean");
 
+/** A form, or null. */
+export function nullable<T>(form: Form<T>): Form<T | null> {
+    return {
+        read: (item) => (item === null ? null : form.read(item)),
+        write: (value) => (value === null ? null : form.write(value)),
+    };
+}
+
 /** A form whose values have to pass a further check. */
 export function checked<T>(form: Form<T>, what: string, isOne: (value: T) => boolean): Form<T> {
     return {

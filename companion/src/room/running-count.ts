@@ -1,6 +1,6 @@
 /** What counts of a room, kept up to date as records are added: docs/companion-batches.md, "What counts". */
 import { SYSTEM_TYPE } from "../format/body";
-import { keyHex, type StoredEvent, weekOf } from "../format/key";
+import { type StoredEvent, weekOf } from "../format/key";
 import { revocationsAmong, revokedTargets } from "../format/revocations";
 import { sealContent } from "../format/seal-content";
 import { type ChainScope, placeName } from "./chain";
@@ -56,19 +56,21 @@ function isSame(one: RoomEvent, other: RoomEvent): boolean {
     );
 }
 
-/** What is different in a scope that was counted anew. */
+/** What is different in a scope that was counted anew, in the order of the events. */
 function differences(
     scope: ChainScope,
     before: ReadonlyMap<string, RoomEvent>,
     after: ReadonlyMap<string, RoomEvent>,
 ): CountChange[] {
+    const gone = [...before.keys()].filter((name) => !after.has(name));
+    const names = gone.length === 0 ? after.keys() : [...after.keys(), ...gone].sort();
     const changes: CountChange[] = [];
-    for (const [name, event] of after) {
-        const own = before.get(name);
-        if (own === undefined) changes.push({ scope, event, what: "new" });
+    for (const name of names) {
+        const [own, event] = [before.get(name), after.get(name)];
+        if (event === undefined) changes.push({ scope, event: own as RoomEvent, what: "gone" });
+        else if (own === undefined) changes.push({ scope, event, what: "new" });
         else if (!isSame(own, event)) changes.push({ scope, event, what: "changed" });
     }
-    for (const [name, event] of before) if (!after.has(name)) changes.push({ scope, event, what: "gone" });
     return changes;
 }
 
@@ -82,9 +84,8 @@ function sealedBefore(events: Iterable<Evidence>): number {
 }
 
 function addTo(byKey: Map<string, Evidence[]>, evidence: Evidence): void {
-    const key = keyHex(evidence.event);
-    const others = byKey.get(key);
-    if (others === undefined) byKey.set(key, [evidence]);
+    const others = byKey.get(evidence.key);
+    if (others === undefined) byKey.set(evidence.key, [evidence]);
     else if (!others.includes(evidence)) others.push(evidence);
 }
 
@@ -116,17 +117,13 @@ function revokedAnew(before: ReadonlySet<string>, after: ReadonlySet<string>): s
     return keys.some((name) => name.includes(" ")) ? undefined : keys;
 }
 
-/** What stands under the keys of touched events, in their order. */
+/** What stands under the keys of touched events. */
 function settle({ scope, byKey }: CountedScope, touched: ReadonlySet<Evidence>): Map<Evidence, EventStatus> {
-    const statuses = new Map<Evidence, EventStatus>();
     for (const evidence of touched) addTo(byKey, evidence);
-    const keys = new Set([...touched].map(({ event }) => keyHex(event)));
-    for (const key of keys) {
-        const group = [...(byKey.get(key) ?? [])].sort(({ name: one }, { name: other }) => (one < other ? -1 : 1));
-        for (const [evidence, standing] of standings(group, scope.open))
-            statuses.set(evidence, standing === "stands" ? "counted" : standing);
-    }
-    return statuses;
+    const keys = new Set([...touched].map(({ key }) => key));
+    const all = [...keys].flatMap((key) => byKey.get(key) ?? []);
+    const standing = standings(all, scope.open);
+    return new Map([...standing].map(([evidence, own]) => [evidence, own === "stands" ? "counted" : own]));
 }
 
 /** Notes which of the library's own events count. @returns whether any of those given is one. */
@@ -159,7 +156,7 @@ function countTouched(count: CountedScope, touched: ReadonlySet<Evidence>): Coun
         }
     }
     const changes: CountChange[] = [];
-    for (const [evidence, status] of statuses) {
+    for (const [evidence, status] of [...statuses].sort(([one], [other]) => (one.name < other.name ? -1 : 1))) {
         const [own, event] = [events.get(evidence.name), roomEvent(evidence, status, count.rule)];
         if (own !== undefined && isSame(own, event)) continue;
         events.set(evidence.name, event);
@@ -218,7 +215,7 @@ export class RunningCount {
 
     /**
      * Takes in what a room has behind what was counted; a room with another list is counted anew.
-     * @returns what counts in another way than before: by places, in the order of keys, then of bodies, where all of a scope was counted.
+     * @returns what counts in another way than before, each event once: in the order of placeName(), then of keys, then of bodies.
      */
     advance(room: Room): CountChange[] {
         const own = room.positionAt(this.position.n);
@@ -234,12 +231,11 @@ export class RunningCount {
 
     private goOn(room: Room, added: readonly TakenRecord[]): CountChange[] {
         const anew = new Set(added.flatMap((taken) => this.note(room, taken)));
-        const changes: CountChange[] = [];
-        for (const [place, touched] of this.book.renewed()) {
-            if (!anew.has(place)) changes.push(...this.countPlace(place, touched));
-        }
-        for (const place of anew) changes.push(...this.countWholePlace(place));
-        return changes;
+        const renewed = this.book.renewed();
+        return [...new Set([...renewed.keys(), ...anew])].sort().flatMap((place) => {
+            const touched = anew.has(place) ? undefined : renewed.get(place);
+            return touched === undefined ? this.countWholePlace(place) : this.countPlace(place, touched);
+        });
     }
 
     /** Notes a record. @returns the place that is to be counted whole then. */
@@ -261,12 +257,8 @@ export class RunningCount {
         this.counted = new Map();
         for (const taken of takenBehind(room, 0)) this.note(room, taken);
         this.book.renewed();
-        const changes: CountChange[] = [];
-        for (const place of new Set([...before.keys(), ...this.book.scopes.keys()])) {
-            const earlier = before.get(place);
-            changes.push(...this.countWholePlace(place, earlier));
-        }
-        return changes;
+        const places = new Set([...before.keys(), ...this.book.scopes.keys()]);
+        return [...places].sort().flatMap((place) => this.countWholePlace(place, before.get(place)));
     }
 
     private countPlace(place: string, touched: ReadonlySet<Evidence>): CountChange[] {

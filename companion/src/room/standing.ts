@@ -1,7 +1,6 @@
 /** Which events are confirmed and refused, and which of several under one key stands. docs/companion-batches.md, "What counts". */
 import { SYSTEM_TYPE } from "../format/body";
-import { digestOf } from "../format/hashes";
-import { keyHex } from "../format/key";
+import { outranks } from "../format/rank";
 import { type Evidence, isStrong } from "./evidence";
 
 /** What an event counts as, before seals are looked at. */
@@ -22,12 +21,6 @@ export function isRefused(evidence: Evidence): boolean {
     return evidence.refusals.size > 0 && !isVouchedStrongly(evidence);
 }
 
-/** Whether an event outranks another one under the same key: by the digest, then by the bytes of the body. */
-function outranks(one: Evidence, other: Evidence): boolean {
-    const difference = digestOf(one.event) - digestOf(other.event);
-    return difference > 0 || (difference === 0 && Buffer.compare(one.event.body, other.event.body) > 0);
-}
-
 /** What each event of a scope counts as. */
 export function standings(events: Iterable<Evidence>, isOpen: boolean): Map<Evidence, Standing> {
     const standing = new Map<Evidence, Standing>();
@@ -36,12 +29,11 @@ export function standings(events: Iterable<Evidence>, isOpen: boolean): Map<Evid
         if (!isConfirmed(evidence, isOpen)) standing.set(evidence, "unconfirmed");
         else if (isRefused(evidence)) standing.set(evidence, "refused");
         else {
-            const key = keyHex(evidence.event);
-            const before = byKey.get(key);
-            const isFirst = before === undefined || outranks(evidence, before);
+            const before = byKey.get(evidence.key);
+            const isFirst = before === undefined || outranks(evidence.event, before.event);
             if (before !== undefined) standing.set(isFirst ? before : evidence, "conflict");
             if (!isFirst) continue;
-            byKey.set(key, evidence);
+            byKey.set(evidence.key, evidence);
             standing.set(evidence, "stands");
         }
     }

@@ -9,6 +9,7 @@ import { Random } from "../../../tools/random.mjs";
 import { encodeBlock } from "../../src/format/block-writer";
 import { readBlock } from "../../src/format/block-reader";
 import { toText } from "../../src/format/bytes";
+import { packedGuidText } from "../../src/format/field-kinds";
 import { murmur3 } from "../../src/format/hashes";
 import { keyHex, type StoredEvent, weekOf } from "../../src/format/key";
 import type { Ledger, Scope } from "../../src/format/ledger";
@@ -29,7 +30,15 @@ import {
     readSeals,
 } from "../../src/format/seal-entries";
 import { decodeChecked, deflate, encodeChecked, inflate } from "../../src/format/text";
-import { deflateLikeLibrary, eventText, fixture, type Mode, VARIABLE, writeSaved } from "../support/library";
+import {
+    deflateLikeLibrary,
+    eventText,
+    fixture,
+    type Mode,
+    VARIABLE,
+    writeSaved,
+    writeSavedForTools,
+} from "../support/library";
 import { searchSize } from "../support/long";
 import { randomEvents, type ScopedEvent } from "../support/random-events";
 
@@ -219,6 +228,33 @@ test("what belongs to seals is read, and written again the same", () => {
         };
         for (const [name, bytes] of Object.entries(again)) assert.equal(encodeChecked(bytes), scope.get(name), name);
     }
+});
+
+test("what the library writes for tools is read", () => {
+    const path = join(folder, "tools.lua");
+    writeSavedForTools(path);
+    const [{ name, types, scopes, problems }] = readSavedVariables(readFileSync(path)).ledgers;
+    const [scope] = scopes;
+    assert.deepEqual([name?.toString(), problems, scope.problems], ["Spec", [], []]);
+    assert.deepEqual(types, {
+        stateVersion: 3,
+        types: [
+            { id: 1, name: Buffer.from("note"), fields: ["text:any", "amount:any"].map((field) => Buffer.from(field)) },
+            { id: 7, name: Buffer.from("gift"), fields: ["player:guid", "amount:number?"].map((f) => Buffer.from(f)) },
+        ],
+    });
+    const names = scope.names.map((each) => [packedGuidText(each.guid), each.name, each.token]);
+    assert.deepEqual(names, [
+        ["Player-1-00000001", "Bért-Realm", ""],
+        ["Player-1001-0000000A", "Thrall-Realm", ""],
+        ["Player-1001-0000ABCD", "Anna-Realm", "MAGE"],
+    ]);
+    const id = (number: number): Buffer => Buffer.concat([Buffer.of(0, number), Buffer.alloc(14, 7)]);
+    assert.deepEqual(scope.outcomes, [
+        { id: id(1), reason: 1, bits: Buffer.of(2) },
+        { id: id(2), reason: 0, bits: Buffer.of() },
+    ]);
+    assert.equal(eventsOf(scope).length, 3);
 });
 
 test("digests are those of another implementation", () => {

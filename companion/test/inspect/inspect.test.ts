@@ -7,8 +7,9 @@ import { join } from "node:path";
 import { parse } from "csv-parse/sync";
 import { afterAll, test } from "vitest";
 import { Random } from "../../../tools/random.mjs";
+import { namedTypes } from "../../src/format/event-types";
 import { keyHex } from "../../src/format/key";
-import { fixture, type Mode, ROOT, VARIABLE, writeSaved } from "../support/library";
+import { fixture, type Mode, ROOT, VARIABLE, writeSaved, writeSavedForTools } from "../support/library";
 import { randomEvents, type ScopedEvent } from "../support/random-events";
 import { type Ran, runCommand } from "../support/run";
 
@@ -37,6 +38,7 @@ interface Shown {
     readonly scope: string;
     readonly time: number;
     readonly creator: string;
+    readonly creatorName: string | null;
     readonly counter: number;
     readonly body: string;
     readonly revoked: boolean;
@@ -179,6 +181,56 @@ test("--fields names types and fields, and reads GUIDs", () => {
     assert.deepEqual(fields, { player: "Player-1001-0000BEEF", amount: 50, 3: "Ragnaros" });
     writeFileSync(types, '{"1": {"name": "award", "fields": ["player:text"]}}');
     assert.equal(inspect(exampleFile("named"), "--events", "--fields", types).status, 2);
+});
+
+test("the file's own types and names are shown, unless --fields says otherwise", () => {
+    const path = join(folder, "tools.lua");
+    writeSavedForTools(path);
+    const summary = inspect(path).stdout;
+    for (const part of [
+        "ledger: Spec, state version 3\ntypes: 2\n",
+        "  7 gift(player:guid, amount:number)",
+        "names: 3",
+        "  Player-1001-0000ABCD Anna-Realm MAGE",
+        "  Player-1001-0000000A Thrall-Realm\n",
+        "inbox: 2 offers read, 1 of them refused or in part",
+    ])
+        assert.ok(summary.includes(part), part);
+    const events = shown(inspect(path, "--events").lines);
+    assert.deepEqual(
+        events.map(({ name, fields, creatorName }) => [name, fields, creatorName]),
+        [
+            ["note", { text: "a note" }, "Anna-Realm"],
+            ["gift", { player: "Player-1-00000001" }, "Anna-Realm"],
+            ["note", { text: "a note" }, "Bért-Realm"],
+        ],
+    );
+    const types = join(folder, "own.json");
+    writeFileSync(types, '{"1": {"name": "other", "fields": ["words"]}}');
+    const named = shown(inspect(path, "--events", "--fields", types).lines);
+    assert.deepEqual(
+        named.map(({ name, fields }) => [name, Object.keys(fields)]),
+        [
+            ["other", ["words"]],
+            ["#7", ["1"]],
+            ["other", ["words"]],
+        ],
+    );
+    assert.ok(inspect(path, "--fields", types).stdout.includes("types: 1\n  1 other(words:any)"));
+});
+
+test("a field of a kind that is not known here is called by all of its text", () => {
+    const defined = {
+        id: 1,
+        name: Buffer.from("award"),
+        fields: ["to:guid", "x:new"].map((field) => Buffer.from(field)),
+    };
+    const types = namedTypes([defined]);
+    const fields = [
+        { fieldName: "to", kind: "guid" },
+        { fieldName: "x:new", kind: "any" },
+    ];
+    assert.deepEqual([...types], [[1, { name: "award", fields }]]);
 });
 
 test("--csv is read by other programs", () => {

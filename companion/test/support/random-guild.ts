@@ -9,7 +9,7 @@ import { sha256, type Signer, ZERO } from "../../src/room/keys";
 import { countRoom } from "../../src/room/running-count";
 import { recoverySigner } from "../../src/room/recovery-code";
 import { batchOf, characterOf, deviceOf, eventOf, FOUNDER, Guild, LEDGER, NOW, RECOVERY_SECRET, SCOPE } from "./guild";
-import { NEXT_WEEK, revocation, rowOf, sealOf, surplusOf } from "./seals";
+import { imported, NEXT_WEEK, revocation, revocationOfId, rowOf, sealOf, surplusOf, undo } from "./seals";
 
 const OTHER_SCOPE = Buffer.from("guild:Old");
 
@@ -46,11 +46,18 @@ export class RandomGuild extends Guild {
         const { random } = this;
         const numbers = new Set(Array.from({ length: random.integer(1, 6) }, () => random.integer(0, 15)));
         const creator = random.integer(1, 4);
+        const server = random.pick([1001, 1001, 1001, 1002, 0]);
         const events = [...numbers]
             .sort((one, other) => one - other)
-            .map((number) => eventOf(creator, number, Buffer.of(random.integer(1, 2), random.integer(0, 1))));
+            .map((number) => ({ ...eventOf(creator, number, this.bodyAtRandom()), server }));
         const { id } = this.write(device, batchOf(events, random.pick([SCOPE, OTHER_SCOPE])));
         this.batches.push(id);
+    }
+
+    private bodyAtRandom(): Buffer {
+        const { random } = this;
+        if (random.integer(1, 6) === 1) return imported(random.integer(0, 1), random.integer(0, 3));
+        return Buffer.of(random.integer(1, 2), random.integer(0, 1));
     }
 
     private eventAtRandom(): StoredEvent {
@@ -58,14 +65,16 @@ export class RandomGuild extends Guild {
         return eventOf(random.integer(1, 4), random.integer(0, 15));
     }
 
-    /** Takes back some event, or a revocation of one. */
+    /** Takes back some event, or a revocation of one, or what has an id; or undoes that. */
     private revocationAtRandom(device: Signer): void {
         const { random } = this;
         const target =
             this.revocations.length > 0 && random.integer(1, 3) === 1
                 ? random.pick(this.revocations)
                 : this.eventAtRandom();
-        const revoking = eventOf(random.integer(1, 4), 16 + this.revocations.length, revocation(packKey(target)));
+        const key = packKey(target);
+        const body = random.pick([revocation(key), revocation(key), revocationOfId(random.integer(0, 3)), undo(key)]);
+        const revoking = eventOf(random.integer(1, 4), 16 + this.revocations.length, body);
         this.revocations.push(revoking);
         const { id } = this.write(device, batchOf([revoking]));
         this.batches.push(id);

@@ -10,6 +10,16 @@ import { eventOf } from "./guild";
 /** The body of a revocation of a packed key. */
 export const revocation = (key: Buffer): Buffer => Buffer.concat([Buffer.of(0), encodeByteString(key)]);
 
+/** The body of a revocation of what was imported with a small number as its id. */
+export const revocationOfId = (id: number): Buffer => Buffer.of(0, 0xf6, id);
+
+/** The body of an undo of what took a packed key back. */
+export const undo = (key: Buffer): Buffer =>
+    Buffer.concat([Buffer.of(0), encodeByteString(key), Buffer.of(0xf6), encodeByteString(Buffer.of(1)), Buffer.of(0)]);
+
+/** The body of an event that was imported with a small number as its id. */
+export const imported = (field: number, id: number): Buffer => Buffer.of(1, field, 0x82, 0xf6, id);
+
 /** The week behind that of eventOf(): what is before it is sealed. */
 export const NEXT_WEEK = weekOf(eventOf(1, 0).time) + 1;
 
