@@ -43,15 +43,18 @@ function fold(id: Buffer, { records, hash }: StoredRoom): Room {
     for (const { bytes, reason } of records) {
         const record = readRecord(bytes);
         if (reason !== null) room.takeRefused(bytes, reason);
-        else if (record instanceof Damage) throw new StoreError(damaged(id, record.message));
+        else if (record instanceof Damage) throw damaged(id, record.message);
         else room.takeVerified(record);
     }
-    if (!room.position.hash.equals(hash)) throw new StoreError(damaged(id, "its records do not lead to its position"));
+    if (!room.position.hash.equals(hash)) throw damaged(id, "its records do not lead to its position");
     return room;
 }
 
-const damaged = (id: Buffer, what: string): string =>
-    `the database of room ${nameOf(id)} is damaged (${what}): move it elsewhere, and connect to the room anew`;
+const damaged = (id: Buffer, what: string): StoreError =>
+    new StoreError(
+        `the database of room ${nameOf(id)} is damaged (${what}): move it elsewhere, and connect to the room anew`,
+        "damaged",
+    );
 
 /** A room that is kept. All that changes it is done in turns, each in one transaction. */
 export class KeptRoom {
@@ -73,7 +76,9 @@ export class KeptRoom {
             const record = readRecord(bytes);
             return record instanceof Damage ? [] : [{ record, place }];
         });
-        return new KeptRoom(store, fold(id, stored), new Loose(loose));
+        const room = new KeptRoom(store, fold(id, stored), new Loose(loose));
+        await store.opened(room.list, room.counted);
+        return room;
     }
 
     get id(): Buffer {
@@ -172,7 +177,8 @@ export class KeptRoom {
         dropped: readonly Buffer[] = [],
     ): Promise<RoomRecord[]> {
         return this.turns.take(async () => {
-            const counted = this.behind(this.list, this.looseOnes.change({ dropped }).after);
+            const counted =
+                dropped.length === 0 ? this.counted : this.behind(this.list, this.looseOnes.change({ dropped }).after);
             let { seq, id: previous } = lastOf(signer.key, counted);
             const sight = this.list.position;
             const back = make(counted).map((content) => {
@@ -204,10 +210,11 @@ export class KeptRoom {
         if (until === undefined && added.length + looseAdded.length + looseDropped.length === 0) return;
         const counted = this.behind(next, after);
         await this.store.commit({ until, added, looseAdded, looseDropped, list: next, counted });
+        // What counts stands on the list: where that is the same it is as it will be.
+        this.withLooseOnes = next === this.list ? counted : undefined;
         if (next.isBranchOf(this.list)) this.list.absorb(next);
         else this.list = next;
         this.looseOnes = after;
-        this.withLooseOnes = undefined;
         for (const listener of this.listeners) listener();
     }
 }

@@ -53,6 +53,11 @@ export interface StoredRoom {
 export interface RecordStore {
     /** Raises a StoreError where they cannot be read. */
     load(): Promise<StoredRoom>;
+    /**
+     * Is told what was folded of what load() gave, once, before the first commit: what is stored beside the records follows from it.
+     * Raises a StoreError where that cannot be stored.
+     */
+    opened(list: Room, counted: Room): Promise<void>;
     /** Resolves once the change is on disk. Raises a StoreError where it cannot be; then nothing is changed. */
     commit(change: RecordChange): Promise<void>;
 }
@@ -65,5 +70,7 @@ export interface RecordStores {
     open(id: Buffer): Promise<RecordStore | undefined>;
     /** Makes a place for a room that is new. */
     create(id: Buffer): Promise<RecordStore>;
+    /** Deletes all of one room, where it is. Raises a StoreError where that cannot be. */
+    remove(id: Buffer): Promise<void>;
     close(): Promise<void>;
 }

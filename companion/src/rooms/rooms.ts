@@ -59,10 +59,28 @@ export class Rooms {
         return (await this.use(id)) ?? this.make(id, founding);
     }
 
-    private async make(id: Buffer, founding: Buffer): Promise<RoomUse> {
+    /** A room that is to be fetched from a server: where it is not here yet, one without records. */
+    async join(id: Buffer): Promise<RoomUse> {
+        return (await this.use(id)) ?? this.create(id);
+    }
+
+    /** Takes a room away, with all that is here of it. It must be in nobody's use. */
+    async remove(id: Buffer): Promise<void> {
+        const name = nameOf(id);
+        const held = this.held.get(name);
+        this.held.delete(name);
+        await (await held?.room.catch(() => undefined))?.settled();
+        await this.stores.remove(id);
+    }
+
+    private async create(id: Buffer): Promise<RoomUse> {
         const store = await this.stores.create(id);
         const name = nameOf(id);
-        const use = await this.usedBy(name, this.held.get(name) ?? { room: KeptRoom.open(id, store), users: 0 });
+        return this.usedBy(name, this.held.get(name) ?? { room: KeptRoom.open(id, store), users: 0 });
+    }
+
+    private async make(id: Buffer, founding: Buffer): Promise<RoomUse> {
+        const use = await this.create(id);
         try {
             if (use.room.room.position.n === 0) await use.room.follow(START, [founding]);
         } catch (error) {

@@ -1,4 +1,4 @@
-/** What the store needs of a database: six methods, which one in files and one on a server can both have. */
+/** What the store needs of a database: seven methods, which one in files and one on a server can both have. */
 import type { QueryName } from "./sqlite/queries";
 
 /** What a column holds. */
@@ -38,6 +38,8 @@ export interface Driver {
     rooms(): Promise<string[]>;
     /** A room; without `create` undefined where there is none. Raises a StoreError where it cannot be opened. */
     room(id: string, options?: { readonly create?: boolean }): Promise<Room | undefined>;
+    /** Deletes a room with all that is in it, where there is one, once what is under way in it is done. Raises a StoreError where that cannot be. */
+    remove(id: string): Promise<void>;
     /** Waits for what is under way, and closes all. */
     close(): Promise<void>;
 }

@@ -1,13 +1,12 @@
 /** Stores what a saved file has of a scope. */
 import { type EventTypes, formatTypes, parseTypes } from "../format/event-types";
-import { guidText } from "../format/field-kinds";
-import { describe } from "../format/fields";
 import type { Directory } from "../format/directory";
 import { isRevoked } from "../format/revocations";
 import type { Scope } from "../format/ledger";
 import { compareKeys, keyHex, type StoredEvent } from "../format/key";
 import type { Params, Room, Row, Writer } from "./driver";
-import { type LogName, type Plan, planEvents, type Planned } from "./plan";
+import { contentColumns, eventRow, type LogName } from "./event-columns";
+import { type Plan, planEvents, type Planned } from "./plan";
 import { changeAll, findRevoked, formatTerms, laterTerms, markRevoked, markSystem, type Revocations } from "./revoked";
 import { mergeServers } from "./servers";
 
@@ -28,42 +27,22 @@ interface Context {
     readonly revocations: Revocations;
 }
 
-/** The name and the fields of an event, as columns. */
-function contentOf(body: Buffer, types: EventTypes): { name: string; fields: string } {
-    const { name, fields, importId, originalTime } = describe(body, types);
-    const marks = {
-        ...(importId === undefined ? {} : { $importId: importId }),
-        ...(originalTime === undefined ? {} : { $originalTime: originalTime }),
-    };
-    return { name, fields: JSON.stringify({ ...fields, ...marks }) };
-}
-
-function rowOf({ event, key, hash, digest, status }: Planned, context: Context): Params {
-    const { log, types, servers, revocations } = context;
-    const { time, creator, counter, body } = event;
-    const server = servers.get(creator) ?? event.server;
-    return {
-        ...log,
-        key,
-        hash,
-        digest,
-        type: body[0],
-        ...contentOf(body, types),
-        time,
-        creator: guidText(server, creator),
-        server,
-        counter,
+function rowOf(planned: Planned, { log, types, servers, revocations }: Context): Params {
+    const { event, status } = planned;
+    return eventRow(log, planned, servers.get(event.creator) ?? event.server, types, {
         status,
-        revoked: isRevoked(event, revocations.revoked, revocations.terms) ? 1 : 0,
-        body,
-    };
+        isRevoked: isRevoked(event, revocations.revoked, revocations.terms),
+        vouchers: "[]",
+        reason: null,
+        touched: 0,
+    });
 }
 
 /** The types that count from now on: those that are given, else those that are stored. */
 async function mergeTypes(writer: Writer, log: LogName, stored: string, given: EventTypes): Promise<string> {
     const text = given.size === 0 && stored !== "" ? stored : formatTypes(given);
     if (stored !== "" && text !== stored)
-        await changeAll(writer, log, "setFields", (row) => contentOf(row["body"] as Buffer, given));
+        await changeAll(writer, log, "setFields", (row) => contentColumns(row["body"] as Buffer, given));
     return text;
 }
 

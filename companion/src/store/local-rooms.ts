@@ -44,13 +44,18 @@ export async function importFile(driver: Driver, path: string, file: SavedFile, 
     return added;
 }
 
-/** A log of a room: how many of its events stand, are outranked by others, came too late for a seal, are revoked. */
+/**
+ * A log of a room: how many of its events count, are outranked by others, came too late for a seal, nobody has confirmed yet, were refused in games,
+ * and how many of those that count are revoked.
+ */
 export interface LogInfo {
     readonly ledger: string;
     readonly scope: string;
     readonly events: number;
     readonly conflicts: number;
     readonly orphans: number;
+    readonly unconfirmed: number;
+    readonly refused: number;
     readonly revoked: number;
     /** Unix seconds of the first and the last event. */
     readonly first: number | null;
@@ -68,11 +73,12 @@ export interface RoomInfo {
 
 function logInfo(row: Row): LogInfo {
     const [ledger, scope] = [String(row["ledger"]), String(row["scope"])];
-    const [events, conflicts, orphans, revoked] = ["events", "conflicts", "orphans", "revoked"].map((name) =>
-        Number(row[name]),
-    );
+    const number = (name: string): number => Number(row[name]);
     const [first, last] = [row["first"], row["last"]].map((time) => (time === null ? null : Number(time)));
-    return { ledger, scope, events, conflicts, orphans, revoked, first, last };
+    return {
+        ...{ ledger, scope, events: number("events"), conflicts: number("conflicts"), orphans: number("orphans") },
+        ...{ unconfirmed: number("unconfirmed"), refused: number("refused"), revoked: number("revoked"), first, last },
+    };
 }
 
 /** All rooms with their numbers, by flavour and name. */

@@ -4,7 +4,7 @@ import { unpackKey, type StoredEvent } from "../format/key";
 import { isRevoked, revocationsAmong, type Revoked, revokedTargets, type Targets } from "../format/revocations";
 import type { SealTerms } from "../format/seal-entries";
 import type { Params, Row, Writer } from "./driver";
-import type { LogName } from "./plan";
+import type { LogName } from "./event-columns";
 
 /** Rows that are looked at in one go. */
 const CHUNK = 5000;
@@ -74,7 +74,7 @@ export async function findRevoked(writer: Writer, log: LogName, listed: Targets,
     const rows = await writer.read("revocations", log);
     const stored = rows.map((row) => [String(row["key"]), String(row["target"])] as const);
     const system = await writer.read("system", log);
-    const own = system.filter((row) => row["status"] === "stands").map(eventOf);
+    const own = system.filter((row) => row["status"] === "counted").map(eventOf);
     const terms = parseTerms(seal);
     const revoked = revokedTargets(new Map([...stored, ...revocationsAmong(own)]), terms);
     return { revoked, terms, hash: hashOf(revoked, seal) };

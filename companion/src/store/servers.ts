@@ -2,7 +2,7 @@
 import type { Directory } from "../format/directory";
 import { guidText } from "../format/field-kinds";
 import type { Writer } from "./driver";
-import type { LogName } from "./plan";
+import type { LogName } from "./event-columns";
 
 /**
  * Stores the server ids that a file tells. Of several of one creator the smallest counts, as in the game; events that are stored already are

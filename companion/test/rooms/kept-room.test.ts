@@ -115,6 +115,22 @@ describe("rooms", () => {
         expect(one.room.room.position.n).toBe(1);
     });
 
+    it("are empty where they are to be fetched, and gone with all that they had where they are removed", async () => {
+        const guild = new Guild();
+        const stores = new MemoryStores();
+        const rooms = new Rooms(stores);
+        const [one, other] = [await rooms.join(guild.room.id), await rooms.join(guild.room.id)];
+        expect(one.room).toBe(other.room);
+        await one.room.follow(START, guild.list);
+        one.release();
+        other.release();
+        expect((await rooms.join(guild.room.id)).room).toBe(one.room);
+        await rooms.remove(guild.room.id);
+        await rooms.remove(guild.room.id);
+        expect([await rooms.use(guild.room.id), await rooms.ids()]).toEqual([undefined, []]);
+        expect((await rooms.join(guild.room.id)).room.room.position.n).toBe(0);
+    });
+
     it("are founded by a founding entry only", async () => {
         const guild = new Guild();
         guild.takeScope();

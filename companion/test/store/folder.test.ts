@@ -6,13 +6,14 @@ import { chmodSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "
 import { join } from "node:path";
 import { test } from "vitest";
 import { MIGRATIONS } from "../../src/store/sqlite/migrations";
+import { StoreError } from "../../src/store/store-error";
 import { openSqlite } from "../../src/store/sqlite/sqlite-driver";
 import { contentOf, importBytes, newFolder, savedBytes } from "../support/stored";
 import { Random } from "../../../tools/random.mjs";
 import { randomEvents } from "../support/random-events";
 
 const EVENTS = randomEvents(new Random(51), "guild:A", 2, 30);
-const NEWER = [...MIGRATIONS, "ALTER TABLE event ADD COLUMN touched INTEGER NOT NULL DEFAULT 0"];
+const NEWER = [...MIGRATIONS, "ALTER TABLE event ADD COLUMN later INTEGER NOT NULL DEFAULT 0"];
 
 const bytesOf = (folder: string): Map<string, string> =>
     new Map(readdirSync(folder).map((name) => [name, hash("sha256", readFileSync(join(folder, name)))]));
@@ -50,7 +51,12 @@ test("a newer database is refused in a sentence, and no byte of it changes", asy
     await newer.close();
     const before = bytesOf(folder);
     const driver = openSqlite(folder);
-    const refused = /is of a newer version of the companion \(format 2, this one knows 1\): update this one/;
+    const refused = (error: unknown): boolean =>
+        error instanceof StoreError &&
+        error.kind === "newer" &&
+        error.message.includes(
+            `is of a newer version of the companion (format ${NEWER.length}, this one knows ${MIGRATIONS.length}): update this one`,
+        );
     await assert.rejects(importBytes(driver, savedBytes(EVENTS)), refused);
     const [id] = await driver.rooms();
     await assert.rejects(driver.room(id), refused);
@@ -63,6 +69,10 @@ test("a second one on the folder is refused in a sentence, in this process and i
     const driver = openSqlite(folder);
     const refused = /is in use by another companion: end that one, or name another folder/;
     assert.throws(() => openSqlite(folder), refused);
+    assert.throws(
+        () => openSqlite(folder),
+        (error: unknown) => error instanceof StoreError && error.kind === "locked",
+    );
     const script = `
         const lock = new (require("better-sqlite3"))(process.argv[1], { timeout: 0 });
         try { lock.exec("BEGIN EXCLUSIVE"); } catch (error) { console.log(error.code); }`;

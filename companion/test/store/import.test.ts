@@ -85,7 +85,7 @@ test("of two events under one key the one with the larger digest stands, whichev
         const driver = await inMemory(...order.map((each) => savedBytes([each])));
         const rows = (await contentOf(driver)).flat();
         assert.equal(rows.length, 3);
-        const standing = rows.filter((row) => row["status"] === "stands");
+        const standing = rows.filter((row) => row["status"] === "counted");
         assert.deepEqual(
             standing.map((row) => row["body"]),
             [largest.body.toString("hex")],
@@ -145,7 +145,7 @@ test("events that came too late for a seal are kept as that", async () => {
     assert.deepEqual(orphans.sort(), scope.orphans.map(({ body }) => body.toString("hex")).sort());
     const here = scope.weeks.flatMap(({ events }) => events);
     const isRevoked = new Map(here.map((each) => [packKey(each).toString("hex"), scope.isRevoked(each) ? 1 : 0]));
-    for (const row of rows.filter(({ status }) => status === "stands"))
+    for (const row of rows.filter(({ status }) => status === "counted"))
         assert.equal(row["revoked"], isRevoked.get(String(row["key"])), String(row["key"]));
 });
 

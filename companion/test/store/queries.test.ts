@@ -54,7 +54,7 @@ test("each answers what it says", async () => {
                 fields: `{"players":["${guid(1)}"],"amount":20}`,
             },
         ],
-        [{ when: "2024-01-18 00:00:00", creator: guid(9), outranked: "award", stands: "award" }],
+        [{ when: "2024-01-18 00:00:00", creator: guid(9), outranked: "award", counted: "award" }],
         [
             { week: 2820, from: "2024-01-18", events: 2, revoked: 0 },
             { week: 2821, from: "2024-01-26", events: 2, revoked: 1 },

@@ -28,6 +28,11 @@ export function writeSaved(path: string, events: readonly ScopedEvent[], modes: 
     return new Set(runEntry(library(), "spec/fixtures/write-saved", args, eventLines(events)));
 }
 
+/** Has a ledger write what stands in a saved file for tools: spec/fixtures/write-tools.ts. */
+export function writeSavedForTools(path: string): void {
+    runEntry(library(), "spec/fixtures/write-tools", [path, VARIABLE], "");
+}
+
 /** What the library makes of a file. */
 export interface LibraryScope {
     /** "time creator counter body" of its events, in order. */

@@ -20,8 +20,12 @@ export class MemoryStore implements RecordStore {
         return Promise.resolve({ records: this.records, loose, hash: this.hash });
     }
 
+    opened(): Promise<void> {
+        return Promise.resolve();
+    }
+
     commit({ until, added, looseAdded, looseDropped, list }: RecordChange): Promise<void> {
-        if (this.isFull) return Promise.reject(new StoreError("there is no room left on the disk"));
+        if (this.isFull) return Promise.reject(new StoreError("there is no room left on the disk", "full"));
         if (until !== undefined) this.records.length = until;
         for (const { numbered, bytes } of added)
             this.records.push({ bytes, reason: "reason" in numbered ? numbered.reason : null });
@@ -43,6 +47,10 @@ export class MemoryStores implements RecordStores {
         const store = this.rooms.get(nameOf(id)) ?? new MemoryStore();
         this.rooms.set(nameOf(id), store);
         return Promise.resolve(store);
+    };
+    readonly remove = (id: Buffer): Promise<void> => {
+        this.rooms.delete(nameOf(id));
+        return Promise.resolve();
     };
     readonly close = (): Promise<void> => Promise.resolve();
 }

@@ -36,8 +36,9 @@ export async function contentOf(driver: Driver): Promise<Row[][]> {
     const rooms: Row[][] = [];
     for (const id of await driver.rooms()) {
         const room = await driver.room(id);
-        const page = { key: Buffer.alloc(0), row: 0, status: "all", type: null, player: null, quoted: null };
-        const rows = (await room?.read("page", { ...page, limit: 1_000_000 })) ?? [];
+        const page = { key: Buffer.alloc(0), row: 0, end: null, status: "all" };
+        const all = { type: null, player: null, quoted: null, creator: null, text: null };
+        const rows = (await room?.read("page", { ...page, ...all, limit: 1_000_000 })) ?? [];
         const shown = rows.map(({ row: _, key, body, ...rest }) => {
             return { key: (key as Buffer).toString("hex"), body: (body as Buffer).toString("hex"), ...rest };
         });

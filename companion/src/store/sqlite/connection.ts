@@ -37,6 +37,7 @@ function refuseNewer(path: string, known: number): void {
             throw new StoreError(
                 `${path} is of a newer version of the companion (format ${format}, this one knows ${known}): ` +
                     "update this one. Nothing of it was changed",
+                "newer",
             );
     } catch (error) {
         if (!isBarelyBegun(error)) throw error;
@@ -57,12 +58,24 @@ function migrate(database: Database.Database, id: string, migrations: readonly s
     })();
 }
 
-function openDatabase(path: string, id: string, migrations: readonly string[]): Database.Database {
+/** For tests: other tables than the program's, less room than the disk has. */
+export interface ConnectionOptions {
+    readonly migrations?: readonly string[];
+    /** Pages that the file may have. */
+    readonly maxPages?: number;
+}
+
+function openDatabase(
+    path: string,
+    id: string,
+    { migrations = MIGRATIONS, maxPages }: ConnectionOptions,
+): Database.Database {
     if (existsSync(path)) refuseNewer(path, migrations.length);
     const database = new Database(path, { timeout: BUSY_MS });
     try {
         database.pragma("journal_mode = WAL");
         database.pragma("synchronous = FULL");
+        if (maxPages !== undefined) database.pragma(`max_page_count = ${maxPages}`);
         migrate(database, id, migrations);
         return database;
     } catch (error) {
@@ -80,10 +93,10 @@ export class Connection implements Writer {
     constructor(
         private readonly path: string,
         id: string,
-        migrations = MIGRATIONS,
+        options: ConnectionOptions = {},
     ) {
         try {
-            this.database = openDatabase(path, id, migrations);
+            this.database = openDatabase(path, id, options);
         } catch (error) {
             throw translated(error, path);
         }

@@ -23,6 +23,7 @@ export function lockFolder(folder: string): { close(): void } {
         if (error instanceof Database.SqliteError && error.code.startsWith("SQLITE_BUSY"))
             throw new StoreError(
                 `${folder} is in use by another companion: end that one, or name another folder with --db-folder`,
+                "locked",
             );
         throw translated(error, path);
     }

@@ -1,6 +1,20 @@
 /** All queries of the store, in the words of SQLite. */
 
-const COLUMNS = "row, ledger, scope, key, type, name, time, creator, counter, fields, status, revoked, body";
+const COLUMNS =
+    "row, ledger, scope, key, type, name, time, creator, counter, fields, status, revoked, vouchers, reason, touched, body";
+
+/** Which events a page has. */
+const FILTER = `(@status = 'all' OR status = @status)
+            AND (@type IS NULL OR name = @type OR CAST(type AS TEXT) = @type)
+            AND (@player IS NULL OR creator = @player OR instr(fields, @quoted) > 0)
+            AND (@creator IS NULL OR creator = @creator)
+            AND (@text IS NULL OR instr(lower(fields), @text) > 0 OR instr(lower(name), @text) > 0)`;
+
+const INSERT_EVENT = `
+        INSERT INTO event (ledger, scope, key, hash, digest, type, name, time, creator, server, counter, fields, status, revoked,
+            vouchers, reason, touched, body)
+        VALUES (@ledger, @scope, @key, @hash, @digest, @type, @name, @time, @creator, @server, @counter, @fields, @status, @revoked,
+            @vouchers, @reason, @touched, @body)`;
 
 export const QUERIES = {
     /** What the room is called. */
@@ -9,20 +23,35 @@ export const QUERIES = {
 
     /** Each log with its numbers. */
     logs: `
-        SELECT ledger, scope, total(status = 'stands') AS events, total(status = 'conflict') AS conflicts,
-            total(status = 'orphan') AS orphans, total(status = 'stands' AND revoked) AS revoked,
-            min(time) FILTER (WHERE status = 'stands') AS first, max(time) FILTER (WHERE status = 'stands') AS last
+        SELECT ledger, scope, total(status = 'counted') AS events, total(status = 'conflict') AS conflicts,
+            total(status = 'orphan') AS orphans,
+            total(status = 'unconfirmed') AS unconfirmed, total(status = 'refused') AS refused, total(status = 'counted' AND revoked) AS revoked,
+            min(time) FILTER (WHERE status = 'counted') AS first, max(time) FILTER (WHERE status = 'counted') AS last
         FROM log LEFT JOIN event USING (ledger, scope)
         GROUP BY ledger, scope ORDER BY ledger, scope`,
     /** A page of events behind a place, which is the key and the row of the last one before. */
     page: `
         SELECT ${COLUMNS} FROM event
-        WHERE (key, row) > (@key, @row) AND (@status = 'all' OR status = @status)
-            AND (@type IS NULL OR name = @type OR CAST(type AS TEXT) = @type)
-            AND (@player IS NULL OR creator = @player OR instr(fields, @quoted) > 0)
+        WHERE (key, row) > (@key, @row) AND (@end IS NULL OR key < @end) AND ${FILTER}
         ORDER BY key, row LIMIT @limit`,
+    /** The same from the last event on. */
+    pageBack: `
+        SELECT ${COLUMNS} FROM event
+        WHERE (key, row) < (@key, @row) AND (@end IS NULL OR key >= @end) AND ${FILTER}
+        ORDER BY key DESC, row DESC LIMIT @limit`,
+    /** Events behind one that a record has changed. */
+    touched: `
+        SELECT ${COLUMNS} FROM event WHERE (touched, row) > (@touched, @row) AND touched <= @upTo
+        ORDER BY touched, row LIMIT @limit`,
+    /** Who wrote the next events, in the order in which they came, and whom they name. */
+    people: `
+        SELECT row, time, creator, (
+            SELECT group_concat(DISTINCT value) FROM json_tree(fields)
+            WHERE json_tree.type = 'text' AND value GLOB 'Player-*-*'
+        ) AS named
+        FROM event WHERE row > @row AND status = @status ORDER BY row LIMIT @limit`,
     /** The events that were written last. */
-    newest: `SELECT ${COLUMNS} FROM event WHERE status = 'stands' ORDER BY key DESC, row DESC LIMIT @limit`,
+    newest: `SELECT ${COLUMNS} FROM event WHERE status = 'counted' ORDER BY key DESC, row DESC LIMIT @limit`,
 
     log: "SELECT types, seal, revoked_hash FROM log WHERE ledger = @ledger AND scope = @scope",
     putLog: `
@@ -32,9 +61,7 @@ export const QUERIES = {
     stored: `
         SELECT row, key, hash, digest, status, body FROM event
         WHERE ledger = @ledger AND scope = @scope AND key BETWEEN @from AND @to`,
-    insertEvent: `
-        INSERT INTO event (ledger, scope, key, hash, digest, type, name, time, creator, server, counter, fields, status, revoked, body)
-        VALUES (@ledger, @scope, @key, @hash, @digest, @type, @name, @time, @creator, @server, @counter, @fields, @status, @revoked, @body)`,
+    insertEvent: INSERT_EVENT,
     setStatus: "UPDATE event SET status = @status WHERE row = @row",
     /** The library's own events. */
     system: `
@@ -58,6 +85,40 @@ export const QUERIES = {
     putRevocation: `
         INSERT INTO revocation (ledger, scope, key, target) VALUES (@ledger, @scope, @key, @target)
         ON CONFLICT DO NOTHING`,
+
+    /** Where a room's list has got to, and what made the rows that follow from it. */
+    position: "SELECT epoch, n, hash, derived FROM room",
+    setRoom: "UPDATE room SET epoch = @epoch, n = @n, hash = @hash, name = @name, derived = @derived",
+    records: "SELECT bytes, reason FROM record ORDER BY n",
+    dropRecords: "DELETE FROM record WHERE n > @n",
+    putRecord: `
+        INSERT INTO record (n, epoch, id, hash, author, seq, kind, reason, received, bytes)
+        VALUES (@n, @epoch, @id, @hash, @author, @seq, @kind, @reason, @received, @bytes)`,
+    loose: "SELECT place, bytes FROM loose ORDER BY place",
+    dropLoose: "DELETE FROM loose WHERE id = @id",
+    putLoose: "INSERT INTO loose (place, id, author, seq, bytes) VALUES (@place, @id, @author, @seq, @bytes)",
+
+    /** One that is there already is touched only where it counts otherwise. */
+    putEvent: `${INSERT_EVENT}
+        ON CONFLICT (ledger, scope, key, hash) DO UPDATE SET creator = @creator, server = @server, status = @status,
+            revoked = @revoked, vouchers = @vouchers, reason = @reason, touched = @touched
+        WHERE (creator, server, status, revoked, vouchers, reason) IS NOT (@creator, @server, @status, @revoked, @vouchers, @reason)`,
+    dropEvent: "DELETE FROM event WHERE ledger = @ledger AND scope = @scope AND key = @key AND hash = @hash",
+    dropEvents: "DELETE FROM event",
+    addLog: `
+        INSERT INTO log (ledger, scope, types, seal, revoked_hash) VALUES (@ledger, @scope, @types, '', '')
+        ON CONFLICT DO NOTHING`,
+    setTypes: "UPDATE log SET types = @types WHERE ledger = @ledger AND scope = @scope",
+    dropEmptyLogs: `
+        DELETE FROM log
+        WHERE NOT EXISTS (SELECT 1 FROM event WHERE event.ledger = log.ledger AND event.scope = log.scope)`,
+    dropLogs: "DELETE FROM log",
+    players: "SELECT guid, name, class FROM player ORDER BY guid",
+    putPlayer: `
+        INSERT INTO player (guid, name, class) VALUES (@guid, @name, @class)
+        ON CONFLICT DO UPDATE SET name = @name, class = @class`,
+    dropPlayer: "DELETE FROM player WHERE guid = @guid",
+    dropPlayers: "DELETE FROM player",
 } as const;
 
 /** The name of a query. */

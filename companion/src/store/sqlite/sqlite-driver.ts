@@ -1,13 +1,13 @@
 /** Rooms in SQLite: a file each in one folder, or all in memory. */
-import { existsSync, mkdirSync, readdirSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { messageOf } from "../../command";
 import type { Driver, Params, Reader, Room, Row, Writer } from "../driver";
 import { StoreError } from "../store-error";
-import { Connection } from "./connection";
+import { Connection, type ConnectionOptions } from "./connection";
 import { lockFolder } from "./folder-lock";
-import { MIGRATIONS } from "./migrations";
 import type { QueryName } from "./queries";
+import { EXTENSION } from "./room-files";
 
 /** The name of a folder that is none: rooms that go away with the process. */
 export const MEMORY = ":memory:";
@@ -15,7 +15,6 @@ export const MEMORY = ":memory:";
 /** Most files that are open at a time. */
 const MAX_OPEN = 64;
 
-const EXTENSION = ".sqlite";
 const ID = /^[A-Za-z0-9_-]{1,64}$/;
 
 /** A room, which has a connection while it is used, and for some time after. */
@@ -94,7 +93,7 @@ class SqliteDriver implements Driver {
 
     constructor(
         private readonly folder: string,
-        private readonly migrations: readonly string[],
+        private readonly options: ConnectionOptions,
         private readonly maxOpen: number,
         private readonly lock: { close(): void } | undefined,
     ) {}
@@ -135,7 +134,7 @@ class SqliteDriver implements Driver {
     async room(id: string, { create = false } = {}): Promise<Room | undefined> {
         if (!ID.test(id)) return undefined;
         if (!create && !this.has(id)) return undefined;
-        const open = (): Connection => new Connection(this.pathOf(id), id, this.migrations);
+        const open = (): Connection => new Connection(this.pathOf(id), id, this.options);
         const room = this.known.get(id) ?? new SqliteRoom(id, open, (used) => this.touched(used));
         this.known.set(id, room);
         try {
@@ -148,6 +147,21 @@ class SqliteDriver implements Driver {
         return room;
     }
 
+    async remove(id: string): Promise<void> {
+        const room = this.known.get(id);
+        this.known.delete(id);
+        await room?.settled();
+        room?.close();
+        if (this.isInMemory || !ID.test(id)) return;
+        const path = this.pathOf(id);
+        try {
+            // The room is gone with its own file; what else SQLite has laid beside it means nothing without that.
+            for (const end of ["", "-wal", "-shm", "-journal"]) rmSync(path + end, { force: true });
+        } catch (error) {
+            throw new StoreError(`${messageOf(error)}: see to the rights of the folder`, "away", { cause: error });
+        }
+    }
+
     async close(): Promise<void> {
         await Promise.all([...this.known.values()].map((room) => room.settled()));
         for (const room of this.known.values()) room.close();
@@ -156,9 +170,8 @@ class SqliteDriver implements Driver {
     }
 }
 
-/** For tests: other tables than the program's, fewer files. */
-export interface SqliteOptions {
-    readonly migrations?: readonly string[];
+/** For tests: other connections, fewer files. */
+export interface SqliteOptions extends ConnectionOptions {
     readonly maxOpen?: number;
 }
 
@@ -168,12 +181,12 @@ export interface SqliteOptions {
  * @example const driver = openSqlite("/home/name/ledgers"); await driver.rooms(); await driver.close();
  */
 export function openSqlite(folder: string, options: SqliteOptions = {}): Driver {
-    const { migrations = MIGRATIONS, maxOpen = MAX_OPEN } = options;
-    if (folder === MEMORY) return new SqliteDriver(folder, migrations, maxOpen, undefined);
+    const { maxOpen = MAX_OPEN } = options;
+    if (folder === MEMORY) return new SqliteDriver(folder, options, maxOpen, undefined);
     try {
         mkdirSync(folder, { recursive: true });
     } catch (error) {
-        throw new StoreError(`${messageOf(error)}: name a folder that may be written with --db-folder`);
+        throw new StoreError(`${messageOf(error)}: name a folder that may be written with --db-folder`, "away");
     }
-    return new SqliteDriver(folder, migrations, maxOpen, lockFolder(folder));
+    return new SqliteDriver(folder, options, maxOpen, lockFolder(folder));
 }
