@@ -1,0 +1,80 @@
+/** What a client remembers of records that were refused, from one connection to the next. */
+import { nameOf } from "../room/chain";
+import type { RoomRecord } from "../room/record";
+import type { Clock } from "./clock";
+import { TIMES } from "./limits";
+
+/** When something is tried again: later each time. */
+interface Hold {
+    readonly until: number;
+    readonly tries: number;
+}
+
+export class OfferMemory {
+    /** By hex of the id. */
+    private readonly held = new Map<string, Hold>();
+    /** By hex of the id: the end of the chain at which it was refused for good. */
+    private readonly refused = new Map<string, string>();
+    /** All Offers wait. */
+    private pause: Hold | undefined;
+
+    constructor(private readonly clock: Clock) {}
+
+    private later(before: Hold | undefined): Hold {
+        const tries = (before?.tries ?? 0) + 1;
+        const ms = Math.min(TIMES.longestRetry, TIMES.firstRetry * 2 ** (tries - 1));
+        // From half of it to all of it.
+        return { until: this.clock.now() + ms * (0.5 + this.clock.random() / 2), tries };
+    }
+
+    /** A record is tried again later. */
+    hold({ id }: RoomRecord): void {
+        const name = nameOf(id);
+        this.held.set(name, this.later(this.held.get(name)));
+    }
+
+    /** The server takes nothing now. */
+    pauseAll(): void {
+        this.pause = this.later(this.pause);
+    }
+
+    /** A record is not tried again while the chain ends with an entry. */
+    refuse({ id }: RoomRecord, chainEnd: Buffer): void {
+        this.refused.set(nameOf(id), nameOf(chainEnd));
+    }
+
+    /** The server takes records again. */
+    accepted(records: readonly RoomRecord[]): void {
+        this.pause = undefined;
+        for (const { id } of records) this.held.delete(nameOf(id));
+    }
+
+    /** Whether a record is not to be offered now. */
+    isWithheld({ id }: RoomRecord, chainEnd: Buffer): boolean {
+        const name = nameOf(id);
+        const hold = this.held.get(name);
+        return this.refused.get(name) === nameOf(chainEnd) || (hold !== undefined && hold.until > this.clock.now());
+    }
+
+    /** Milliseconds until Offers go on; 0 where they may. */
+    get pausedFor(): number {
+        return Math.max(0, (this.pause?.until ?? 0) - this.clock.now());
+    }
+
+    /** Milliseconds until the first record that is held may be offered; undefined where none is. */
+    get nextIn(): number | undefined {
+        const now = this.clock.now();
+        const times = [...this.held.values(), ...(this.pause === undefined ? [] : [this.pause])]
+            .map(({ until }) => until - now)
+            .filter((ms) => ms > 0);
+        return times.length === 0 ? undefined : Math.min(...times);
+    }
+
+    /** Forgets what is not loose any more. */
+    keepOnly(loose: readonly RoomRecord[]): void {
+        if (this.held.size + this.refused.size === 0) return;
+        const names = new Set(loose.map(({ id }) => nameOf(id)));
+        for (const map of [this.held, this.refused])
+            for (const name of map.keys()) if (!names.has(name)) map.delete(name);
+    }
+}

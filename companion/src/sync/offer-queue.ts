@@ -1,0 +1,155 @@
+/** The Offers of a channel: each is answered after the one before it. */
+import { Damage } from "../format/damage";
+import { nameOf } from "../room/chain";
+import { readRecord, type RoomRecord } from "../room/record";
+import type { OfferOutcome } from "../rooms/kept-room";
+import { StoreError } from "../store/store-error";
+import type { ChannelHost } from "./channel-host";
+import { LIMITS, TIMES } from "./limits";
+import { type MessageOf, writeMessage } from "./messages";
+import type { RoomFeed } from "./room-feed";
+
+/** Bytes of the words for one reason. */
+const REASON_BYTES = 256;
+
+type Reasons = MessageOf<"RejectOffer">["reasons"];
+
+interface Waiting {
+    readonly offer: number;
+    readonly records: readonly Buffer[];
+    readonly bytes: number;
+    readonly isRefused: ((record: RoomRecord) => boolean) | undefined;
+}
+
+/** Words as long as a reason may have them. */
+const short = (text: string): string => {
+    const bytes = Buffer.from(text);
+    return bytes.length <= REASON_BYTES
+        ? text
+        : bytes
+              .subarray(0, REASON_BYTES)
+              .toString("latin1")
+              .slice(0, REASON_BYTES / 2);
+};
+
+export class OfferQueue {
+    private next = 1;
+    private bytes = 0;
+    private readonly waiting: Waiting[] = [];
+    private isBusy = false;
+    private hasEnded = false;
+    private whenDone: (() => void)[] = [];
+
+    constructor(
+        private readonly host: ChannelHost,
+        private readonly channel: number,
+        private readonly feed: RoomFeed,
+    ) {}
+
+    /** Takes an Offer in. @param isRefused whether a record is none that this client may offer. */
+    take({ offer, records }: MessageOf<"Offer">, isRefused?: (record: RoomRecord) => boolean): void {
+        const bytes = records.reduce((sum, { length }) => sum + length, 0);
+        if (offer !== this.next) return this.host.fail("protocol", `Offer ${this.next} expected, got ${offer}`);
+        if (bytes > LIMITS.offerBytes) return this.host.fail("protocol", "an Offer with too many bytes");
+        if (this.waiting.length === LIMITS.openOffers || this.bytes + bytes > LIMITS.openOfferBytes)
+            return this.host.fail("protocol", "too many Offers that are not answered");
+        this.next++;
+        this.bytes += bytes;
+        this.host.handled(-bytes);
+        this.waiting.push({ offer, records, bytes, isRefused });
+        this.goOn();
+    }
+
+    /** Answers what waits, where the other side takes answers. */
+    goOn(): void {
+        if (this.isBusy || this.hasEnded) return;
+        this.isBusy = true;
+        void this.answerAll()
+            .catch((error: unknown) => this.host.broken(error))
+            .finally(() => {
+                this.isBusy = false;
+                if (this.isDone) for (const done of this.whenDone.splice(0)) done();
+            });
+    }
+
+    private get isDone(): boolean {
+        return this.hasEnded || this.waiting.length === 0;
+    }
+
+    /** Resolves once all is answered, or the channel has ended. */
+    done(): Promise<void> {
+        if (this.isDone && !this.isBusy) return Promise.resolve();
+        return new Promise((resolve) => this.whenDone.push(resolve));
+    }
+
+    end(): void {
+        this.hasEnded = true;
+        for (const { bytes } of this.waiting.splice(0)) this.host.handled(bytes);
+        if (!this.isBusy) for (const done of this.whenDone.splice(0)) done();
+    }
+
+    private async answerAll(): Promise<void> {
+        while (!this.hasEnded && this.waiting.length > 0 && this.host.waiting < LIMITS.unsent) {
+            const [first] = this.waiting;
+            const answer = await this.answer(first);
+            // It may have ended meanwhile, and forgotten what waits.
+            if (this.waiting[0] !== first) return;
+            this.waiting.shift();
+            this.bytes -= first.bytes;
+            this.host.handled(first.bytes);
+            this.host.send(answer);
+        }
+    }
+
+    private async answer(waiting: Waiting): Promise<Buffer> {
+        const { offer, records, isRefused } = waiting;
+        const all = (code: string, text: string): Buffer =>
+            this.rejected(
+                waiting,
+                records.map((_, index) => ({ index, code, text })),
+            );
+        if (isRefused !== undefined && !this.isTheOne(records, isRefused))
+            return all("notAllowed", "an invite or recovery key offers one record: the entry that it is for");
+        if (this.isFull(waiting)) return all("full", "the room has as many bytes as this server lets it have");
+        let outcome: OfferOutcome | undefined;
+        try {
+            outcome = await this.stored(records);
+        } catch (error) {
+            if (!(error instanceof StoreError)) throw error;
+            this.host.counters.count("full");
+            return all("full", short(error.message));
+        }
+        if (outcome === undefined) return all("busy", "the database has not answered");
+        if ("position" in outcome) return writeMessage("Accepted", this.channel, { offer, position: outcome.position });
+        const reasons = outcome.refusals.map(({ index, reason, text }) => ({ index, code: reason, text: short(text) }));
+        for (const { code } of reasons) {
+            this.host.counters.count(`refused.${code}`);
+            if (code === "malformed" || code === "signature") this.host.countBad();
+        }
+        return this.rejected(waiting, reasons);
+    }
+
+    private isTheOne(records: readonly Buffer[], isRefused: (record: RoomRecord) => boolean): boolean {
+        const record = records.length === 1 ? readRecord(records[0]) : undefined;
+        return record !== undefined && !(record instanceof Damage) && !isRefused(record);
+    }
+
+    private isFull({ bytes }: Waiting): boolean {
+        return this.feed.measure().bytes + bytes > this.feed.maxBytes;
+    }
+
+    /** What the room says; undefined where its database takes too long. */
+    private stored(records: readonly Buffer[]): Promise<OfferOutcome | undefined> {
+        return new Promise((resolve, reject) => {
+            const cancel = this.host.clock.after(TIMES.busy, () => resolve(undefined));
+            void this.feed.kept.offer(records, this.host.clock.unix()).then(resolve, reject).finally(cancel);
+        });
+    }
+
+    private rejected({ offer, records }: Waiting, reasons: Reasons): Buffer {
+        const read = records.map(readRecord);
+        const authors = new Set(read.flatMap((record) => (record instanceof Damage ? [] : [nameOf(record.author)])));
+        const heads = this.feed.list.heads().filter(({ key }) => authors.has(nameOf(key)));
+        return writeMessage("RejectOffer", this.channel, { offer, reasons, heads });
+    }
+}

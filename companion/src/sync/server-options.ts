@@ -1,0 +1,59 @@
+/** What a server of rooms is given. */
+import type { Rooms } from "../rooms/rooms";
+import type { Buckets } from "./buckets";
+import type { Clock } from "./clock";
+
+/** Tokens: they read one room, and nothing else. */
+export interface Tokens {
+    /** Whether a token is in force for a room. @param hash SHA-256 of the token. Raises a StoreError where that cannot be looked up. */
+    find(hash: Buffer, room: Buffer): Promise<boolean>;
+    /** Calls a listener when tokens have changed: those of open channels are looked up anew. @returns a function that ends that. */
+    onChange(listener: () => void): () => void;
+}
+
+/** Who a connection is, where a program says so in the stead of credentials. */
+export interface Guest {
+    /** A device of the chain: its role is given. Without it: role 1, which reads. */
+    readonly key?: Buffer;
+    /** Offers are refused. */
+    readonly readOnly?: boolean;
+}
+
+/** Where a connection comes from. */
+export interface Origin {
+    /** Hosts, in small letters, that a proof may name: those of the request, and of the public urls. Where there are none, "" is. */
+    readonly hosts: readonly string[];
+    /** Address of the other side: what is limited before there is a key. */
+    readonly address: string;
+    /** Says who this is; undefined where it may not read the room. Credentials are not looked at then. */
+    authenticate?(room: Buffer): Promise<Guest | undefined>;
+}
+
+/** Something worth a line in the log. */
+export interface LogLine {
+    readonly what: string;
+    readonly room?: Buffer;
+    readonly error?: unknown;
+}
+
+export interface RoomServerOptions {
+    readonly rooms: Rooms;
+    readonly clock: Clock;
+    /** Name and version, for people: up to 64 bytes. */
+    readonly software: string;
+    /** The server's own key as a device; undefined where it has none. */
+    readonly key?: Buffer;
+    /** Without them no token is taken. */
+    readonly tokens?: Tokens;
+    /** Who may create rooms: anybody, who has the permit, or nobody (the default). */
+    readonly create?: "open" | "admin";
+    /** Whether a permit for new rooms is the server's. Compared in constant time. */
+    isPermit?(permit: Buffer): boolean;
+    /** What limits keys and addresses, shared with other ways in; its own where there is none. */
+    readonly buckets?: Buckets;
+    /** Milliseconds that commits of a room are gathered: 50, unless it is told. */
+    readonly coalesceMs?: number;
+    /** Bytes that the records of a room have at most: 1 GB, unless it is told. Offers above it are answered with `full`. */
+    readonly roomBytes?: number;
+    log?(line: LogLine): void;
+}

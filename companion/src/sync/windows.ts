@@ -1,0 +1,49 @@
+/** How often something has happened by a name in a window of time. */
+import type { Clock } from "./clock";
+
+/** Names that are remembered; the oldest is forgotten first. */
+const MAX_NAMES = 4096;
+
+interface Window {
+    readonly until: number;
+    count: number;
+}
+
+export class Windows {
+    private readonly windows = new Map<string, Window>();
+
+    constructor(
+        private readonly clock: Clock,
+        private readonly most: number,
+        private readonly ms: number,
+    ) {}
+
+    /** Counts one more. */
+    count(name: string): void {
+        const window = this.windowOf(name);
+        if (window !== undefined) {
+            window.count++;
+            // Who has come to the limit waits a whole window from then on.
+            if (window.count === this.most) this.put(name, window.count);
+            return;
+        }
+        this.put(name, 1);
+    }
+
+    /** Whether it has happened as often as it may. */
+    isFull(name: string): boolean {
+        return (this.windowOf(name)?.count ?? 0) >= this.most;
+    }
+
+    private put(name: string, count: number): void {
+        this.windows.delete(name);
+        this.windows.set(name, { until: this.clock.now() + this.ms, count });
+        const oldest = this.windows.keys().next();
+        if (this.windows.size > MAX_NAMES && oldest.done !== true) this.windows.delete(oldest.value);
+    }
+
+    private windowOf(name: string): Window | undefined {
+        const window = this.windows.get(name);
+        return window !== undefined && window.until > this.clock.now() ? window : undefined;
+    }
+}
