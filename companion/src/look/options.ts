@@ -6,13 +6,14 @@ import { messageOf, Misuse } from "../command";
 import { type EventTypes, parseTypes } from "../format/event-types";
 import { findGame, usualFolders } from "./game-folders";
 
-export const USAGE = `usage: npm run companion -- look [FOLDER|FILE.lua] [--port N] [--db-folder FOLDER] [--fields FILE.json]
+export const USAGE = `usage: npm run companion -- look [FOLDER|FILE.lua] [--port N] [--open] [--db-folder FOLDER] [--fields FILE.json]
 
 Lists the ledgers of LibEventLedger in the game's SavedVariables, and what is damaged in them. FOLDER is that of the game, of one of
 its flavours, its WTF, or any folder with such files; without it the game is looked for. None of these files is changed, and nothing is
 sent.
 
   --port N            shows the ledgers on http://127.0.0.1:N/ until it is stopped; 0 takes a port that is free
+  --open              also answers programs of this computer that have not signed in by the link that is printed; no website in any case
   --db-folder FOLDER  keeps all events in databases there, one for each guild, also those that the game loses; without it a page is
                       made of what the files have now
   --fields FILE       names of types and fields, as JSON: { "1": { "name": "award", "fields": ["player:guid", "amount"] } }
@@ -24,6 +25,7 @@ used, 3 when a file with a ledger itself is broken: cut off, or with the marks o
 
 const OPTIONS = {
     port: { type: "string" },
+    open: { type: "boolean", default: false },
     "db-folder": { type: "string" },
     fields: { type: "string" },
     help: { type: "boolean", default: false },
@@ -38,6 +40,8 @@ export interface LookOptions {
     readonly path: string;
     /** Where to serve; undefined: not at all. */
     readonly port: number | undefined;
+    /** Whether programs of this computer are answered without signing in. */
+    readonly isOpen: boolean;
     readonly dbFolder: string | undefined;
     readonly types: EventTypes;
 }
@@ -76,12 +80,13 @@ function gameFolder(): string {
 export function readOptions(args: readonly string[]): LookOptions {
     const { values, positionals } = parse(args);
     if (positionals.length > 1) throw new Misuse("one FOLDER or FILE.lua expected");
-    const { help: isHelp, port, fields, "db-folder": dbFolder } = values;
+    const { help: isHelp, port, open: isOpen, fields, "db-folder": dbFolder } = values;
     if (dbFolder === "") throw new Misuse("--db-folder: a FOLDER expected");
     return {
         isHelp,
         path: isHelp ? "" : (positionals.at(0) ?? gameFolder()),
         port: readPort(port),
+        isOpen,
         dbFolder,
         types: readTypes(fields),
     };

@@ -17,23 +17,26 @@ export interface FoundFile {
 export interface ShowOptions {
     readonly dbFolder: string | undefined;
     readonly port: number | undefined;
+    /** Whether programs of this computer are answered without signing in. */
+    readonly isOpen: boolean;
     readonly types: EventTypes;
 }
 
 async function serveUntil(
     driver: Driver,
-    port: number,
+    options: { readonly port: number; readonly isOpen: boolean },
     tell: (line: string) => void,
     stop: AbortSignal,
 ): Promise<void> {
-    const server = await serve(driver, port).catch((error: unknown) => {
+    const tellLink = (link: string): void => tell(`somebody has opened the page without signing in: ${link} signs in`);
+    const server = await serve(driver, { ...options, tellLink }).catch((error: unknown) => {
         throw new Misuse(messageOf(error));
     });
     const isStopped = new Promise<void>((resolve) => {
         if (stop.aborted) resolve();
         else stop.addEventListener("abort", () => resolve(), { once: true });
     });
-    tell(`open ${server.url} in a browser; Ctrl+C ends it`);
+    tell(`open ${server.link()} in a browser; Ctrl+C ends it`);
     await isStopped;
     await server.close();
 }
@@ -41,7 +44,7 @@ async function serveUntil(
 /** Stores files and serves them until it is stopped. Raises a StoreError, and Misuse for a port that is taken. */
 export async function show(
     files: readonly FoundFile[],
-    { dbFolder = MEMORY, port, types }: ShowOptions,
+    { dbFolder = MEMORY, port, isOpen, types }: ShowOptions,
     tell: (line: string) => void,
     stop: AbortSignal,
 ): Promise<void> {
@@ -50,7 +53,7 @@ export async function show(
         let added = 0;
         for (const { path, file } of files) added += await importFile(driver, path, file, types);
         tell(`${added} new event${added === 1 ? "" : "s"} stored`);
-        if (port !== undefined) await serveUntil(driver, port, tell, stop);
+        if (port !== undefined) await serveUntil(driver, { port, isOpen }, tell, stop);
     } finally {
         await driver.close();
     }

@@ -39,8 +39,8 @@ test("events that the game has lost stay in the folder", async () => {
 
 test("with a port there is a page until it is stopped, also without a command", async () => {
     for (const args of [
-        ["look", FIXTURE, "--port", "0"],
-        ["--port", "0", FIXTURE],
+        ["look", FIXTURE, "--port", "0", "--open"],
+        ["--port", "0", "--open", FIXTURE],
     ]) {
         const answers: Promise<string>[] = [];
         const { status, lines } = await runToEnd(args, (line, stop) => {
