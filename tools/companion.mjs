@@ -44,7 +44,9 @@ export async function bundleCompanion(entry = "cli.ts", name = "companion.mjs") 
 
 if (process.argv[1] === import.meta.filename) {
     const { findGame } = await import(pathToFileURL(await bundleCompanion("look/game-folders.ts", "game-folders.mjs")));
-    const hasGame = findGame(process.platform, homedir()) !== undefined;
-    process.argv.splice(2, Infinity, ...withSample(process.argv.slice(2), hasGame));
+    const { hasJoined } = await import(pathToFileURL(await bundleCompanion("profile/has-joined.ts", "has-joined.mjs")));
+    // Who has joined a room has something of his own to be shown.
+    const hasOwn = findGame(process.platform, homedir()) !== undefined || hasJoined();
+    process.argv.splice(2, Infinity, ...withSample(process.argv.slice(2), hasOwn));
     await import(pathToFileURL(await bundleCompanion()));
 }

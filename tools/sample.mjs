@@ -25,7 +25,8 @@ export function sampleArguments(folder = join(root, "companion", "build", "sampl
         rmSync(folder, { recursive: true, force: true });
         renameSync(own, folder);
     }
-    return ["--fields", FIELDS, folder];
+    // It is nobody's: it can be looked at without signing in.
+    return ["--fields", FIELDS, folder, "--open"];
 }
 
 /**

@@ -1,0 +1,94 @@
+/** Which rooms there are, and who is in them. */
+import type { FastifyInstance, FastifyRequest } from "fastify";
+import { guidText } from "../format/field-kinds";
+import { nameOf } from "../room/chain";
+import { type Character, readGuid, ROLE } from "../room/content-items";
+import type { Room as ChainRoom } from "../room/room";
+import { readPeople } from "../store/people";
+import { readPlayers } from "../store/players";
+import { answers, noQuery, roomParams } from "./schemas";
+import { findRoom, idText, roomsFor, type Site, useRoom } from "./site";
+import { viewerOf } from "./viewer";
+
+const roomOf = ({ params }: FastifyRequest): string => (params as { room: string }).room;
+
+const ROLE_NAMES = new Map<number, string>(Object.entries(ROLE).map(([name, role]) => [role, name]));
+
+/** A packed GUID of a record as text. */
+function guidOf(packed: Buffer): string {
+    const { server, id } = readGuid(packed);
+    return guidText(server, id);
+}
+
+const characterInfo = ({ guid, name }: Character): { guid: string; name: string } => ({ guid: guidOf(guid), name });
+
+function membersOf({ chain }: ChainRoom): unknown[] {
+    const devices = [...chain.devices.values()];
+    return chain.members.map(({ number, label, setting }) => ({
+        number,
+        label,
+        role: ROLE_NAMES.get(setting.role) ?? String(setting.role),
+        characters: setting.characters.map(characterInfo),
+        devices: devices
+            .filter(({ member }) => member === number)
+            .map(({ key, label: name, dropped }) => ({
+                key: nameOf(key),
+                label: name,
+                dropped: dropped !== undefined,
+            })),
+    }));
+}
+
+async function members(site: Site, request: FastifyRequest): Promise<unknown> {
+    const use = await useRoom(site, viewerOf(request), roomOf(request));
+    try {
+        const { counted } = use.room;
+        return { room: idText(use), name: counted.chain.name, n: counted.position.n, members: membersOf(counted) };
+    } finally {
+        use.release();
+    }
+}
+
+async function players(site: Site, request: FastifyRequest): Promise<unknown> {
+    const room = await findRoom(site, viewerOf(request), roomOf(request));
+    const [people, names] = [await readPeople(room, "counted"), await readPlayers(room)];
+    const list = people.map((person) => {
+        const { name = null, class: token = "" } = names.get(person.player) ?? {};
+        return { ...person, name, class: token === "" ? null : token };
+    });
+    return { room: room.id, players: list };
+}
+
+async function presence(site: Site, request: FastifyRequest): Promise<unknown> {
+    const use = await useRoom(site, viewerOf(request), roomOf(request));
+    try {
+        return { room: idText(use), n: use.room.room.position.n, people: site.presence(use.room.id) };
+    } finally {
+        use.release();
+    }
+}
+
+/** Adds the routes of rooms. */
+export function addRoomRoutes(app: FastifyInstance, site: Site): void {
+    app.get(
+        "/rooms",
+        {
+            schema: {
+                summary: "The rooms that are shown to who asks",
+                querystring: noQuery,
+                response: { 200: answers.rooms, "4xx": answers.error },
+            },
+        },
+        async (request) => ({ rooms: await roomsFor(site, viewerOf(request)) }),
+    );
+    const routes = [
+        ["players", "Who wrote events, and whom they name", answers.players, players],
+        ["members", "Members of the room, with roles, characters and devices", answers.members, members],
+        ["presence", "Who is connected, and how far behind", answers.presence, presence],
+    ] as const;
+    for (const [name, summary, answer, handler] of routes) {
+        const response = { 200: answer, "4xx": answers.error };
+        const schema = { summary, params: roomParams, querystring: noQuery, response };
+        app.get(`/rooms/:room/${name}`, { schema }, (request) => handler(site, request));
+    }
+}

@@ -1,0 +1,132 @@
+/** What requests may say, and what is answered: JSON Schema, by which requests are checked and the OpenAPI document is made. */
+
+/** Most events of a page, and how many without `limit`. */
+export const MAX_LIMIT = 1000;
+const DEFAULT_LIMIT = 100;
+
+/** Most bytes of an import. A room of 100,000 events has about 1.4 MB; more than this comes in several requests. */
+export const MAX_IMPORT = 33_554_432;
+
+/** Longest text of a filter. */
+const MAX_TEXT = 256;
+
+/** Which events there are, by what became of them. */
+export const STATUSES = ["counted", "unconfirmed", "refused", "conflict", "orphan"] as const;
+
+const text = { type: "string", maxLength: MAX_TEXT } as const;
+
+// The description of what has to have a form goes into the sentence that refuses another one.
+const filters = {
+    type: { ...text, description: "name or number of a type" },
+    player: { ...text, description: "GUID of who wrote an event, or whom it names" },
+    creator: { ...text, description: "GUID of who wrote an event" },
+    status: { type: "string", enum: [...STATUSES, "all"], default: "counted" },
+    from: { type: "integer", minimum: 0, description: "Unix seconds of the first event" },
+    to: { type: "integer", minimum: 0, description: "Unix seconds of the last event" },
+    text: { ...text, minLength: 1, description: "1 to 256 characters of a field or of a type's name" },
+} as const;
+
+function query<T extends object>(properties: T) {
+    return { type: "object", additionalProperties: false, properties } as const;
+}
+
+/** Behind "?" of a page of events. */
+export const eventsQuery = query({
+    limit: {
+        ...{ type: "integer", minimum: 1, maximum: MAX_LIMIT, default: DEFAULT_LIMIT },
+        description: `1 to ${MAX_LIMIT}`,
+    },
+    after: {
+        ...{ type: "string", maxLength: MAX_TEXT, pattern: "^[0-9a-f]{18}-[0-9]{1,15}$" },
+        description: "the place of an event, as a page's next has it,",
+    },
+    order: { type: "string", enum: ["oldest", "newest"], default: "oldest" },
+    ...filters,
+    format: { type: "string", enum: ["json", "csv", "jsonl"], default: "json" },
+});
+
+const wholeFormat = { type: "string", enum: ["json", "csv", "jsonl"], default: "jsonl" } as const;
+
+/** Behind "?" of an export of events. */
+export const exportQuery = query({ ...filters, format: wholeFormat });
+
+/** Behind "?" of records. */
+export const recordsQuery = query({ format: wholeFormat });
+
+/** Where nothing may stand behind "?". */
+export const noQuery = query({});
+
+export const roomParams = {
+    type: "object",
+    required: ["room"],
+    properties: { room: { type: "string", description: "Id or name of a room; / in a name is written %2F" } },
+} as const;
+
+export const signInBody = {
+    type: "object",
+    additionalProperties: false,
+    required: ["token"],
+    properties: { token: { type: "string", maxLength: MAX_TEXT, description: "the token of a link" } },
+} as const;
+
+const string = { type: "string" } as const;
+const integer = { type: "integer" } as const;
+const nullable = (type: "string" | "integer") => ({ type: [type, "null"] }) as const;
+
+function object<T extends object>(properties: T) {
+    return { type: "object", required: Object.keys(properties), properties } as const;
+}
+
+function list<T extends object>(items: T) {
+    return { type: "array", items } as const;
+}
+
+const ledger = object({
+    ...{ ledger: string, scope: string, events: integer, conflicts: integer, orphans: integer },
+    ...{ unconfirmed: integer, refused: integer, revoked: integer },
+    ...{ first: nullable("integer"), last: nullable("integer") },
+});
+
+const event = object({
+    ...{ place: string, ledger: string, scope: string, time: integer, date: string, type: integer, name: string },
+    ...{ creator: string, counter: integer, status: string, revoked: { type: "boolean" } },
+    ...{ vouchers: list(integer), reason: nullable("integer"), touched: integer },
+    fields: { type: "object", additionalProperties: true },
+    body: { type: "string", description: "hex of the bytes that are stored" },
+});
+
+const player = object({
+    ...{ player: string, name: nullable("string"), class: nullable("string") },
+    ...{ written: integer, named: integer, first: integer, last: integer },
+});
+
+const character = object({ guid: string, name: string });
+const device = object({ key: string, label: string, dropped: { type: "boolean" } });
+const member = object({
+    ...{ number: integer, label: string, role: string },
+    characters: list(character),
+    devices: list(device),
+});
+
+const person = object({
+    ...{ id: integer, member: nullable("integer"), label: string, n: integer, online: { type: "boolean" } },
+});
+
+const taken = object({
+    room: string,
+    records: { ...integer, description: "that were sent" },
+    added: { ...integer, description: "that were not there before" },
+    n: { ...integer, description: "records of the room now" },
+});
+
+/** Answers, by name: what the OpenAPI document says of them. */
+export const answers = {
+    health: object({ status: string, version: string }),
+    rooms: object({ rooms: list(object({ id: string, name: string, flavour: string, ledgers: list(ledger) })) }),
+    events: object({ room: string, events: list(event), next: nullable("string") }),
+    players: object({ room: string, players: list(player) }),
+    members: object({ room: string, name: string, n: integer, members: list(member) }),
+    presence: object({ room: string, n: integer, people: list(person) }),
+    taken,
+    error: object({ error: string }),
+} as const;

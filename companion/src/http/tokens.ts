@@ -1,0 +1,62 @@
+/** Tokens that read a room over HTTP and WebSocket. docs/companion-protocol.md, "Credentials". */
+import { createHash, randomBytes, timingSafeEqual } from "node:crypto";
+
+export const TOKEN_BYTES = 32;
+const DAY_SECONDS = 86_400;
+
+/** Days until a token ends, unless told otherwise. */
+export const TOKEN_DAYS = 90;
+
+/** What a server keeps of a token. */
+export interface TokenInfo {
+    /** SHA-256 of it. */
+    readonly hash: Buffer;
+    /** Hex of the room that it reads; undefined for an operator's, which reads all rooms, and imports. */
+    readonly room: string | undefined;
+    readonly label: string;
+    /** Unix seconds. */
+    readonly made: number;
+    readonly ends: number;
+}
+
+/** Where tokens are kept. */
+export interface Tokens {
+    /** All of them, in the order in which they were made. What another process has changed is seen. */
+    all(): readonly TokenInfo[];
+    add(token: TokenInfo): void;
+    /** Takes one back. @returns whether it was there. */
+    remove(hash: Buffer): boolean;
+}
+
+/** The hash that is kept of a token. */
+export const tokenHash = (token: Buffer): Buffer => createHash("sha256").update(token).digest();
+
+/** Makes a token. @returns it as text, which is shown once, and what is kept of it. */
+export function newToken(
+    room: string | undefined,
+    label: string,
+    now: number,
+    days = TOKEN_DAYS,
+): { readonly text: string; readonly info: TokenInfo } {
+    const token = randomBytes(TOKEN_BYTES);
+    const info = { hash: tokenHash(token), room, label, made: now, ends: now + days * DAY_SECONDS };
+    return { text: token.toString("base64url"), info };
+}
+
+/** The bytes of a token's text; undefined where it is none. */
+export function parseToken(text: string): Buffer | undefined {
+    const bytes = /^[A-Za-z0-9_-]{43}$/.test(text) ? Buffer.from(text, "base64url") : undefined;
+    return bytes?.length === TOKEN_BYTES ? bytes : undefined;
+}
+
+/** What is kept of a token that holds now, by its hash. All are compared, each in constant time. */
+export function findTokenByHash(tokens: Tokens, hash: Buffer, now: number): TokenInfo | undefined {
+    let found: TokenInfo | undefined;
+    for (const each of tokens.all())
+        if (each.hash.length === hash.length && timingSafeEqual(each.hash, hash)) found = each;
+    return found === undefined || now >= found.ends ? undefined : found;
+}
+
+/** The same by the token. */
+export const findToken = (tokens: Tokens, token: Buffer, now: number): TokenInfo | undefined =>
+    findTokenByHash(tokens, tokenHash(token), now);

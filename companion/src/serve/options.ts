@@ -1,0 +1,126 @@
+/** The command line of `serve`. */
+import { readFileSync } from "node:fs";
+import { isIP } from "node:net";
+import { parseArgs, type ParseArgsConfig } from "node:util";
+import { messageOf, Misuse } from "../command";
+import { LOG_LEVELS, type LogLevel } from "../http/logs";
+import { isLoopback } from "../http/upgrade";
+
+/** Where a server keeps its rooms, unless it is told. */
+export const DEFAULT_FOLDER = "ledger-server";
+const DEFAULT_PORT = 8884;
+const MAX_PORT = 65535;
+const GIGABYTE = 1_000_000_000;
+
+export const USAGE = `usage: npm run companion -- serve [OPTIONS]
+
+A guild's server: keeps rooms, and passes on what members of them upload. It can withhold records, it cannot forge any.
+
+  --db-folder FOLDER   where the rooms are kept; ${DEFAULT_FOLDER} without it
+  --port N             ${DEFAULT_PORT} without it; 0 takes a port that is free
+  --host ADDRESS       the address that is listened on; 127.0.0.1 without it, which only this computer can reach
+  --public-url URL     how members reach it: https://ledger.example/ ; may be given several times
+  --behind-proxy       a proxy in front of it speaks TLS, and says in X-Forwarded-For and X-Forwarded-Host who asks for what
+  --tls-cert FILE, --tls-key FILE
+                       certificate (with its chain) and key, PEM: then it speaks TLS itself
+  --create admin|open  who may make rooms here: who has the permit that the first start prints (admin), or anybody, 10 a day
+                       from one address (open); admin without it
+  --room-limit BYTES   most bytes of the records of one room; ${GIGABYTE} without it
+  --log-level LEVEL    ${LOG_LEVELS.join(", ")}; info without it. Lines of JSON on standard output, without tokens
+  --help               this text
+
+Ctrl+C, or SIGTERM, stops it: what it was sent is answered before. token, backup and restore have a --help, too.`;
+
+const OPTIONS = {
+    "db-folder": { type: "string", default: DEFAULT_FOLDER },
+    port: { type: "string", default: String(DEFAULT_PORT) },
+    host: { type: "string", default: "127.0.0.1" },
+    "public-url": { type: "string", multiple: true, default: [] as string[] },
+    "behind-proxy": { type: "boolean", default: false },
+    "tls-cert": { type: "string" },
+    "tls-key": { type: "string" },
+    create: { type: "string", default: "admin" },
+    "room-limit": { type: "string", default: String(GIGABYTE) },
+    "log-level": { type: "string", default: "info" },
+    help: { type: "boolean", default: false },
+} as const;
+
+/** What `serve` is asked to do. */
+export interface ServeOptions {
+    readonly isHelp: boolean;
+    readonly dbFolder: string;
+    readonly port: number;
+    readonly host: string;
+    readonly publicUrls: readonly string[];
+    readonly isBehindProxy: boolean;
+    readonly tls: { readonly cert: Buffer; readonly key: Buffer } | undefined;
+    readonly create: "open" | "admin";
+    readonly roomBytes: number;
+    readonly logLevel: LogLevel;
+}
+
+/** Parses a command line by options of Node's parseArgs. Raises Misuse. */
+export function parseOptions<T extends NonNullable<ParseArgsConfig["options"]>>(args: readonly string[], options: T) {
+    try {
+        return parseArgs({ args: [...args], options, allowPositionals: true });
+    } catch (error) {
+        throw new Misuse(messageOf(error));
+    }
+}
+
+/** A whole number of the command line. Raises Misuse. */
+export function readNumber(name: string, text: string, least: number, most: number): number {
+    const number = /^\d{1,15}$/.test(text) ? Number(text) : -1;
+    if (number < least || number > most) throw new Misuse(`--${name}: ${least} to ${most} expected, got "${text}"`);
+    return number;
+}
+
+function oneOf<T extends string>(name: string, text: string, choices: readonly T[]): T {
+    const found = choices.find((choice) => choice === text);
+    if (found === undefined) throw new Misuse(`--${name}: one of ${choices.join(", ")} expected, got "${text}"`);
+    return found;
+}
+
+function readUrl(text: string): string {
+    const isUrl = URL.canParse(text) && /^https?:$/.test(new URL(text).protocol);
+    if (!isUrl) throw new Misuse(`--public-url: an url as https://ledger.example/ expected, got "${text}"`);
+    return new URL(text).href;
+}
+
+function readTls(cert: string | undefined, key: string | undefined): ServeOptions["tls"] {
+    if (cert === undefined && key === undefined) return undefined;
+    if (cert === undefined || key === undefined) throw new Misuse("--tls-cert and --tls-key: both expected");
+    try {
+        return { cert: readFileSync(cert), key: readFileSync(key) };
+    } catch (error) {
+        throw new Misuse(`--tls-cert, --tls-key: ${messageOf(error)}`);
+    }
+}
+
+/** Whether only this computer can reach a host. */
+const isLocalHost = (host: string): boolean => host === "localhost" || (isIP(host) !== 0 && isLoopback(host));
+
+/** Reads the arguments. Raises Misuse. */
+export function readServeOptions(args: readonly string[]): ServeOptions {
+    const { values, positionals } = parseOptions(args, OPTIONS);
+    if (positionals.length > 0) throw new Misuse(`options alone expected, got "${positionals[0]}"`);
+    const { host, "behind-proxy": isBehindProxy } = values;
+    const tls = readTls(values["tls-cert"], values["tls-key"]);
+    if (!isLocalHost(host) && !isBehindProxy && tls === undefined)
+        throw new Misuse(
+            `--host ${host}: others would reach it without TLS. Give it --tls-cert and --tls-key; or let a proxy speak TLS, and start it with --behind-proxy`,
+        );
+    if (values["db-folder"] === "") throw new Misuse("--db-folder: a FOLDER expected");
+    return {
+        isHelp: values.help,
+        dbFolder: values["db-folder"],
+        port: readNumber("port", values.port, 0, MAX_PORT),
+        host,
+        publicUrls: values["public-url"].map(readUrl),
+        isBehindProxy,
+        tls,
+        create: oneOf("create", values.create, ["admin", "open"]),
+        roomBytes: readNumber("room-limit", values["room-limit"], 1, Number.MAX_SAFE_INTEGER),
+        logLevel: oneOf("log-level", values["log-level"], LOG_LEVELS),
+    };
+}

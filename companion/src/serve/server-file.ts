@@ -1,0 +1,144 @@
+/**
+ * What a server keeps beside its rooms: tokens and the permit for new rooms, as hashes. It is a database of its own, so that commands can change it
+ * while the server runs, and a backup of rooms that is restored brings back no token that was revoked since.
+ */
+import { randomBytes, timingSafeEqual } from "node:crypto";
+import { join } from "node:path";
+import Database from "better-sqlite3";
+import { type TokenInfo, tokenHash, type Tokens } from "../http/tokens";
+import { MEMORY } from "../store/sqlite/sqlite-driver";
+import { translated } from "../store/sqlite/sqlite-error";
+import { StoreError } from "../store/store-error";
+
+const FILE = "server.db";
+const BUSY_MS = 5000;
+const FORMAT = 1;
+
+/** Most tokens of a server: each request that has one is compared with all. */
+const MAX_TOKENS = 4096;
+
+const TABLES = `
+    CREATE TABLE IF NOT EXISTS token (
+        hash BLOB PRIMARY KEY,
+        room TEXT,
+        label TEXT NOT NULL,
+        made INTEGER NOT NULL,
+        ends INTEGER NOT NULL
+    ) STRICT;
+    CREATE TABLE IF NOT EXISTS permit (hash BLOB PRIMARY KEY) STRICT;
+    PRAGMA user_version = ${FORMAT};
+`;
+
+interface TokenRow {
+    readonly hash: Buffer;
+    readonly room: string | null;
+    readonly label: string;
+    readonly made: number;
+    readonly ends: number;
+}
+
+function openDatabase(path: string): Database.Database {
+    const database = new Database(path, { timeout: BUSY_MS });
+    try {
+        const format = Number(database.pragma("user_version", { simple: true }));
+        if (format > FORMAT)
+            throw new StoreError(
+                `${path} is of a newer version of the companion (format ${format}, this one knows ${FORMAT}): update this one. Nothing of it was changed`,
+            );
+        if (format === FORMAT) return database;
+        database.pragma("journal_mode = WAL");
+        database.pragma("synchronous = FULL");
+        database.exec(TABLES);
+        return database;
+    } catch (error) {
+        database.close();
+        throw error;
+    }
+}
+
+/** The file, open. What it raises is a StoreError. */
+export class ServerFile implements Tokens {
+    private readonly database: Database.Database;
+    private readonly path: string;
+    private tokens: readonly TokenInfo[] = [];
+    private version: unknown;
+
+    /** @param folder of the rooms, which is there; or ":memory:". */
+    constructor(folder: string) {
+        this.path = folder === MEMORY ? MEMORY : join(folder, FILE);
+        this.database = this.attempt(() => openDatabase(this.path));
+    }
+
+    private attempt<T>(act: () => T): T {
+        try {
+            return act();
+        } catch (error) {
+            throw translated(error, this.path);
+        }
+    }
+
+    all(): readonly TokenInfo[] {
+        return this.attempt(() => {
+            // Changes when another connection has changed something.
+            const version = this.database.pragma("data_version", { simple: true });
+            if (version !== this.version) {
+                const rows = this.database.prepare("SELECT * FROM token ORDER BY made, hash").all() as TokenRow[];
+                this.tokens = rows.map((row) => ({ ...row, room: row.room ?? undefined }));
+                this.version = version;
+            }
+            return this.tokens;
+        });
+    }
+
+    add({ hash, room, label, made, ends }: TokenInfo): void {
+        if (this.all().length >= MAX_TOKENS)
+            throw new StoreError(`a server has at most ${MAX_TOKENS} tokens: revoke what has ended (token list)`);
+        this.change(
+            "INSERT INTO token (hash, room, label, made, ends) VALUES (?, ?, ?, ?, ?)",
+            hash,
+            room ?? null,
+            label,
+            made,
+            ends,
+        );
+    }
+
+    remove(hash: Buffer): boolean {
+        return this.change("DELETE FROM token WHERE hash = ?", hash) > 0;
+    }
+
+    private change(sql: string, ...values: readonly unknown[]): number {
+        this.version = undefined;
+        return this.attempt(() => this.database.prepare(sql).run(...values).changes);
+    }
+
+    private permits(): Buffer[] {
+        return this.attempt(() => this.database.prepare("SELECT hash FROM permit").pluck().all() as Buffer[]);
+    }
+
+    /** Makes the permit for new rooms where there is none yet. @returns it, the only time; undefined where there was one. */
+    makePermit(): Buffer | undefined {
+        if (this.permits().length > 0) return undefined;
+        const permit = randomBytes(32);
+        this.change("INSERT INTO permit (hash) VALUES (?)", tokenHash(permit));
+        return permit;
+    }
+
+    /** Makes the permit anew: the one before holds no longer. */
+    renewPermit(): Buffer {
+        this.change("DELETE FROM permit");
+        const permit = this.makePermit();
+        if (permit === undefined)
+            throw new StoreError(`${this.path}: another program has made a permit meanwhile: try again`);
+        return permit;
+    }
+
+    /** Whether these are the bytes of the permit. */
+    isPermit(permit: Buffer): boolean {
+        return this.permits().some((hash) => timingSafeEqual(hash, tokenHash(permit)));
+    }
+
+    close(): void {
+        this.database.close();
+    }
+}
