@@ -2,11 +2,24 @@
 import { type Command, MISUSE, Misuse } from "./command";
 import { inspect } from "./inspect/inspect";
 import { look } from "./look/look";
+import { backup, restore } from "./serve/backup-command";
+import { isForRun } from "./run/bare";
+import { COMMANDS as ROOM_COMMANDS } from "./run/commands/commands";
+import { autostartCommand, commandFor, run as runCompanion } from "./run/run";
+import { serve } from "./serve/serve";
+import { token } from "./serve/token-command";
 import { StoreError } from "./store/store-error";
 
-const COMMANDS = new Map<string, Command>([
+const COMMANDS: ReadonlyMap<string, Command> = new Map<string, Command>([
     ["inspect", inspect],
     ["look", look],
+    ["serve", serve],
+    ["token", token],
+    ["backup", backup],
+    ["restore", restore],
+    ["run", runCompanion],
+    ...[...ROOM_COMMANDS].map(([name, command]) => [name, commandFor(name, command)] as const),
+    ["autostart", autostartCommand],
 ]);
 
 /** What runs when no command is named: it shows what the game has, on a page. */
@@ -16,14 +29,21 @@ const DEFAULT_ARGS = ["--port", "8883"];
 const USAGE = `usage: npm run companion [-- OPTIONS]      finds the game, and shows its ledgers on http://127.0.0.1:8883/
        npm run companion -- look [FOLDER|FILE.lua] [OPTIONS]
        npm run inspect -- FILE.lua
+       npm run companion -- serve [OPTIONS]    a guild's server; also: token, backup, restore
 
-Looks at the ledgers of LibEventLedger outside the game. None of the game's files is changed, and nothing is sent.
-npm run companion -- look --help tells the options.`;
+Looks at the ledgers of LibEventLedger outside the game. None of the game's files is changed, and nothing is sent before you join a room:
 
-/** The command and its arguments: options alone are those of the default one, with its port unless they name another. */
+       npm run companion -- join LINK          keeps this computer's ledgers equal with a guild's room; asks before anything is uploaded
+       npm run companion -- found NAME --server URL
+       status, members, invite, pair, role, remove, drop, cancel, scope, agree, refused, sync, leave, forget, recover, autostart
+
+Once a room was joined, a start without a command keeps it equal. COMMAND --help tells the options of each.`;
+
+/** The command and its arguments: options alone are those of `run` where a room was joined; else of the default one, with its port unless they name another. */
 function commandOf(args: readonly string[]): readonly string[] {
     const [first] = args;
     if (first !== undefined && !first.startsWith("-")) return args;
+    if (isForRun(args)) return ["run", ...args];
     return [DEFAULT, ...(args.includes("--port") ? [] : DEFAULT_ARGS), ...args];
 }
 

@@ -1,0 +1,62 @@
+/** Files that are there whole, before and after a change, for the eyes of one user. */
+import { closeSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { messageOf } from "../command";
+import { StoreError } from "../store/store-error";
+
+/** Its user may read and write it, and nobody else, where there are modes. */
+const PRIVATE = 0o600;
+const PRIVATE_FOLDER = 0o700;
+
+function failed(error: unknown): StoreError {
+    return new StoreError(
+        `${messageOf(error)}: this user has to be able to write there, or name another --db-folder`,
+        "away",
+        { cause: error },
+    );
+}
+
+/** Makes a folder for its user alone, where there is none. Raises a StoreError where that cannot be. */
+export function makeFolder(folder: string): void {
+    try {
+        mkdirSync(folder, { recursive: true, mode: PRIVATE_FOLDER });
+    } catch (error) {
+        throw failed(error);
+    }
+}
+
+/** Writes a file beside its place, to the disk, and renames it. Raises a StoreError where that cannot be; then the old one is there as it was. */
+export function writeWhole(path: string, text: string): void {
+    const beside = `${path}.${process.pid}.new`;
+    try {
+        const handle = openSync(beside, "w", PRIVATE);
+        try {
+            writeFileSync(handle, text);
+            fsyncSync(handle);
+        } finally {
+            closeSync(handle);
+        }
+        renameSync(beside, path);
+    } catch (error) {
+        rmSync(beside, { force: true });
+        throw failed(error);
+    }
+}
+
+/** The text of a file; undefined where there is none. Raises a StoreError where it cannot be read. */
+export function readWhole(path: string): string | undefined {
+    try {
+        return readFileSync(path, "utf8");
+    } catch (error) {
+        if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
+        throw failed(error);
+    }
+}
+
+/** Takes a file away, where it is. Raises a StoreError where that cannot be. */
+export function removeWhole(path: string): void {
+    try {
+        rmSync(path, { force: true });
+    } catch (error) {
+        throw failed(error);
+    }
+}
