@@ -77,3 +77,47 @@ describe("accounts and computers", () => {
             ).toBe(stored);
     });
 });
+
+describe("a client that has sealed and dropped old weeks", () => {
+    const WEEKS = 3 * 604_800;
+    let stage: Stage;
+    beforeEach(async () => {
+        stage = await Stage.open(WEEKS + 7200);
+    });
+    afterEach(() => stage.close());
+
+    it("takes nothing out of the room, and others get all of it", async () => {
+        await stage.game.run(`anna = player("Anna", 0, "guildRank") bob = player("Bob", 2, "guildRank")
+            login(anna) realm:advance(40) assert(not award(anna, bob, 1)) assert(not award(anna, anna, 2)) realm:advance(5) calm() anna:logout()`);
+        stage.copyAccount("Anna");
+        ok(await stage.found("Anna"));
+        stage.game.close();
+        const later = stage.newGame(1, "accounts", WEEKS);
+        await later.run(`anna = player("Anna", 0, "guildRank") bob = player("Bob", 2, "guildRank")
+            login(anna) realm:advance(40) assert(not award(anna, bob, 4))
+
+            anna:run("ledger:seal({ force = true }, function(result) sealed = result.event ~= nil end)") realm:advance(60)
+            assert(anna:evaluate("sealed"), "not sealed")
+            anna:run("ledger:prune(1, function(result) pruned = true end)") realm:advance(60) calm()
+            assert(anna:evaluate("pruned") and anna:evaluate("ledger:status().events") < 4, "not pruned")
+            anna:logout() login(bob) realm:advance(40) bob:logout() calm()`);
+        for (const name of ["Anna", "Bob"]) stage.copyAccount(name);
+        ok(await stage.sync("Anna"));
+        await joinAs(stage, "Bob", "own");
+        ok(await stage.sync("Bob"));
+        const stored = stage.storedPoints();
+        expect(
+            stored
+                .split("\n")
+                .map((line) => line.split(" ")[1])
+                .sort(),
+        ).toEqual(["2", "5"]);
+        for (const name of ["bob", "anna"])
+            expect(
+                await later.run(
+                    `login(${name}) realm:advance(60) calm() local text = points(${name}) ${name}:logout() return text`,
+                ),
+            ).toBe(stored);
+        later.close();
+    });
+});

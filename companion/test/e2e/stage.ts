@@ -23,15 +23,18 @@ export class Stage {
     private server: ChildProcess | undefined;
     private port = 0;
     private permit = "";
-    private readonly began = Math.floor(Date.now() / 1000) - 7200;
 
-    private constructor(private readonly bundle: string) {
+    private constructor(
+        private readonly bundle: string,
+        private readonly began: number,
+    ) {
         mkdirSync(this.saved, { recursive: true });
         this.game = this.newGame(1);
     }
 
-    static async open(): Promise<Stage> {
-        const stage = new Stage(await bundleCompanion());
+    /** @param ago seconds before now at which the game begins. */
+    static async open(ago = 7200): Promise<Stage> {
+        const stage = new Stage(await bundleCompanion(), Math.floor(Date.now() / 1000) - ago);
         await stage.startServer();
         return stage;
     }
