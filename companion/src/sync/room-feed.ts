@@ -47,6 +47,7 @@ export class RoomFeed {
     private readonly pages = new Map<number, Page>();
     private readonly unlisten: () => void;
     private cancelFlush: Cancel | undefined;
+    private flushedAt = -Infinity;
     private chainSeen: Buffer;
     private measured = { n: 0, kinds: 0, bytes: 0 };
 
@@ -125,11 +126,14 @@ export class RoomFeed {
 
     private changed(): void {
         this.pages.clear();
-        this.cancelFlush ??= this.clock.after(this.coalesceMs, () => this.flush());
+        // The first after a while goes at once: only what follows on it is gathered.
+        const wait = Math.max(0, this.flushedAt + this.coalesceMs - this.clock.now());
+        this.cancelFlush ??= this.clock.after(wait, () => this.flush());
     }
 
     private flush(): void {
         this.cancelFlush = undefined;
+        this.flushedAt = this.clock.now();
         const isChainNew = !this.chainSeen.equals(this.list.chain.last);
         this.chainSeen = this.list.chain.last;
         for (const follower of this.followers) {

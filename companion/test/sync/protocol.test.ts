@@ -300,6 +300,24 @@ describe("a server", () => {
         expect(one.all("Changes").at(-1)?.records.slice(-2)).toEqual(records.map(({ bytes }) => bytes));
     });
 
+    it("sends the first commit after a while at once, and gathers those that follow on it", async () => {
+        const { net, member, raw } = await served();
+        const [writer, reader] = [await raw(), await raw()];
+        await writer.announce(member);
+        await reader.announce(FOUNDER);
+        await reader.follow();
+        await net.clock.advance(60);
+        const records = [1, 2, 3].map((counter) => net.guild.sign(member, batchOf([eventOf(2, counter)])).bytes);
+        await writer.offer(1, [records[0]]);
+        await net.clock.advance(0);
+        expect(reader.all("Changes").slice(1)).toMatchObject([{ records: [records[0]] }]);
+        for (const [index, record] of records.slice(1).entries()) await writer.offer(2 + index, [record]);
+        await net.clock.advance(40);
+        expect(reader.all("Changes")).toHaveLength(2);
+        await net.clock.advance(10);
+        expect(reader.all("Changes").slice(2)).toMatchObject([{ records: records.slice(1) }]);
+    });
+
     it("pages a huge list, and tells how much remains", async () => {
         const { net, member, raw } = await served();
         const room = await net.serverRoom();
