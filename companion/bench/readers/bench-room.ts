@@ -1,6 +1,7 @@
 /** The room of this bench: the same in the server and in what loads it. */
 import { encodeBlock } from "../../src/format/block-writer";
 import { WEEK_SECONDS } from "../../src/format/key";
+import type { Action } from "../../src/room/actions";
 import { type Content, KIND } from "../../src/room/contents";
 import { sha256, signerOf, ZERO } from "../../src/room/keys";
 import { START } from "../../src/room/position";
@@ -17,37 +18,35 @@ export const LEDGER = Buffer.from("Bench");
 export const SCOPE = Buffer.from("guild:Bench");
 const GUID = Buffer.from("e90700000001", "hex");
 
-const founding = signRecord(
-    FOUNDER,
-    { room: ZERO, seq: 1, previous: ZERO, sight: START },
-    {
-        kind: KIND.entry,
-        parent: ZERO,
-        time: FIRST,
-        said: {
-            ...{ action: "found", name: "Bench", label: "Founder", characters: [{ guid: GUID, name: "Bench-Realm" }] },
-            recovery: signerOf(sha256(Buffer.from("bench: recovery"))).key,
-        },
-    },
-);
+function foundingOf(number: number): RoomRecord {
+    const said: Action = {
+        ...{ action: "found", name: `Bench ${number}`, label: "Founder" },
+        characters: [{ guid: GUID, name: "Bench-Realm" }],
+        recovery: signerOf(sha256(Buffer.from("bench: recovery"))).key,
+    };
+    const where = { room: ZERO, seq: 1, previous: ZERO, sight: START };
+    return signRecord(FOUNDER, where, { kind: KIND.entry, parent: ZERO, time: FIRST, said });
+}
 
-/** Id of the room. */
-export const ROOM = founding.id;
-
-/** Signs the founder's next record. */
+/** Signs the founder's records in a room. */
 export class Author {
-    private last: RoomRecord = founding;
+    constructor(private last: RoomRecord) {
+        this.room = last.id;
+    }
+
+    readonly room: Buffer;
 
     sign(content: Content): RoomRecord {
-        const where = { room: ROOM, seq: this.last.seq + 1, previous: this.last.id, sight: START };
+        const where = { room: this.room, seq: this.last.seq + 1, previous: this.last.id, sight: START };
         this.last = signRecord(FOUNDER, where, content);
         return this.last;
     }
 }
 
-/** An author whose first two records are in the room: it is founded, and takes the ledger. */
-export function begin(): { readonly author: Author; readonly records: readonly Buffer[] } {
-    const author = new Author();
+/** An author whose first two records are in a room: it is founded, and takes the ledger. @param number of the room. */
+export function begin(number = 0): { readonly author: Author; readonly records: readonly Buffer[] } {
+    const founding = foundingOf(number);
+    const author = new Author(founding);
     const scope = author.sign({
         ...{ kind: KIND.entry, parent: founding.id, time: FIRST },
         said: { action: "scope", ledger: LEDGER, scope: SCOPE, into: SCOPE, open: false },

@@ -1,21 +1,29 @@
-/** 1,000 readers of one room and 50 events a second: how long they take to everybody, and what the server needs for it. */
+/** Many readers: how long events take to everybody, and what the server needs for it. */
 import { join } from "node:path";
 import { start, type Usage } from "../processes";
 import type { Plan, Seen } from "./load";
 
 const bundle = (name: string): string => join(import.meta.dirname, "readers", `${name}.mjs`);
 
-const LOAD = { readers: 1000, rate: 50, seconds: 10 };
+/** One room that everybody reads, and a guild's evening in many. */
+const ONE = { rooms: 1, readers: 1000, rate: 50, seconds: 10 };
+const MANY = { rooms: 500, readers: 8, rate: 50, seconds: 10 };
 
-async function measure(way: Plan["way"]): Promise<Seen & { cpu: number; memory: number }> {
-    const server = start(bundle(`server-${way}`), []);
+/** What is written is asked for without the connections: these take a while, and are another thing. */
+async function measure(way: Plan["way"], plan: Omit<Plan, "way" | "port">): Promise<void> {
+    const server = start(bundle(`server-${way}`), [String(plan.rooms)]);
     const load = start(bundle("load"), []);
     try {
         const port = await server.ask<number>("port");
         const before = await server.ask<Usage>("usage");
-        const seen = await load.ask<Seen>({ way, port, ...LOAD } satisfies Plan);
+        const { delivered, expected, median, p99 } = await load.ask<Seen>({ way, port, ...plan });
         const after = await server.ask<Usage>("usage");
-        return { ...seen, cpu: after.cpu - before.cpu, memory: after.memory };
+        const connections = plan.rooms * (plan.readers + 1);
+        const memory = (after.memory - before.memory) / connections / 1000;
+        console.log(
+            `${way}: ${delivered} of ${expected} deliveries, median ${median.toFixed(0)} ms, 99 % within ${p99.toFixed(0)} ms; ` +
+                `server ${(after.cpu - before.cpu).toFixed(1)} s of CPU, connections included, ${memory.toFixed(0)} kB a connection`,
+        );
     } finally {
         load.end();
         server.end();
@@ -23,5 +31,8 @@ async function measure(way: Plan["way"]): Promise<Seen & { cpu: number; memory: 
 }
 
 export async function benchReaders(): Promise<void> {
-    for (const way of ["bare", "hocuspocus", "rooms"] as const) console.log(way, await measure(way));
+    console.log(`${ONE.readers} readers of one room, ${ONE.rate} events a second`);
+    for (const way of ["bare", "hocuspocus", "rooms"] as const) await measure(way, ONE);
+    console.log(`${MANY.rooms} rooms with ${MANY.readers} readers each, ${MANY.rate} events a second in all`);
+    await measure("rooms", MANY);
 }

@@ -9,8 +9,10 @@ import type { Way } from "./way";
 export interface Plan {
     readonly way: "bare" | "hocuspocus" | "rooms";
     readonly port: number;
+    /** Rooms, and readers of each. */
+    readonly rooms: number;
     readonly readers: number;
-    /** Events a second, and for how many seconds. */
+    /** Events a second in all rooms together, and for how many seconds. */
     readonly rate: number;
     readonly seconds: number;
 }
@@ -35,7 +37,7 @@ const AT_ONCE = 20;
 
 const pause = (milliseconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
-async function play({ way: name, port, readers, rate, seconds }: Plan): Promise<Seen> {
+async function play({ way: name, port, rooms: count, readers, rate, seconds }: Plan): Promise<Seen> {
     const way = WAYS[name];
     const written: number[] = [];
     const waits: number[] = [];
@@ -43,15 +45,18 @@ async function play({ way: name, port, readers, rate, seconds }: Plan): Promise<
         const at = written[event];
         if (at !== undefined) waits.push(performance.now() - at);
     };
-    for (let count = 0; count < readers; count += AT_ONCE)
-        await Promise.all(Array.from({ length: Math.min(AT_ONCE, readers - count) }, () => way.read(port, seen)));
-    const write = await way.writer(port);
+    for (let reader = 0; reader < readers * count; reader += AT_ONCE) {
+        const next = Array.from({ length: Math.min(AT_ONCE, readers * count - reader) }, (_, index) => reader + index);
+        await Promise.all(next.map((each) => way.read(port, seen, each % count)));
+    }
+    const writers: ((event: number) => void)[] = [];
+    for (let room = 0; room < count; room++) writers.push(await way.writer(port, room));
     const begin = performance.now();
     for (let event = 0; event < rate * seconds; event++) {
         const wait = begin + (event * 1000) / rate - performance.now();
         if (wait > 0) await pause(wait);
         written[event] = performance.now();
-        write(event);
+        writers[event % count](event);
     }
     const expected = rate * seconds * readers;
     const end = performance.now() + PATIENCE;

@@ -15,6 +15,9 @@ import { duplexOf, SERVER_OPTIONS } from "../../src/sync/websocket";
 import { answer, usage } from "../processes";
 import { begin } from "./bench-room";
 
+/** Rooms that there are. */
+const ROOMS = Number(process.argv[2] ?? 1);
+
 const folder = mkdtempSync(join(tmpdir(), "bench-rooms-"));
 const rooms = new Rooms(openRecordStores(openSqlite(folder)));
 const rights = { find: () => Promise.resolve(true), onChange: () => () => undefined };
@@ -28,11 +31,16 @@ http.on("upgrade", (request, socket, head) =>
     ),
 );
 
-async function open(): Promise<number> {
-    const { records } = begin();
+async function found(number: number): Promise<void> {
+    const { records } = begin(number);
     const use = await rooms.found(records[0]);
     if (use instanceof Damage) throw use;
     await use.room.offer(records.slice(1), systemClock.unix());
+    use.release();
+}
+
+async function open(): Promise<number> {
+    for (let number = 0; number < ROOMS; number++) await found(number);
     await new Promise<void>((resolve) => http.listen(0, "127.0.0.1", resolve));
     return (http.address() as AddressInfo).port;
 }

@@ -9,7 +9,7 @@ import type { Duplex } from "../../src/sync/duplex";
 import type { Credential } from "../../src/sync/message-forms";
 import { type FromServer, readFromServer, writeMessage } from "../../src/sync/messages";
 import { connectWebSocket } from "../../src/sync/websocket";
-import { batchOf, begin, FIRST, FOUNDER, ROOM } from "./bench-room";
+import { batchOf, begin, FIRST, FOUNDER } from "./bench-room";
 import type { Way } from "./way";
 
 const CHANNEL = 1;
@@ -43,6 +43,7 @@ const CHANGES = 4;
 /** Connects, signs in, and resolves once the room has been caught up with. */
 async function connect(
     port: number,
+    room: Buffer,
     credential: (nonce: Buffer) => Credential,
     received: (frame: Buffer, message: FromServer | undefined) => void,
 ): Promise<Duplex> {
@@ -50,7 +51,7 @@ async function connect(
     return new Promise((resolve, reject) => {
         const answer = (message: FromServer): void => {
             if (message.type === "Hello") {
-                const said = { version: 1, room: ROOM, position: START, epoch: null, label: "bench", kinds: 5 };
+                const said = { version: 1, room, position: START, epoch: null, label: "bench", kinds: 5 };
                 duplex.send(
                     writeMessage("AnnouncePresence", CHANNEL, { ...said, credential: credential(message.nonce) }),
                 );
@@ -80,41 +81,58 @@ async function connect(
     });
 }
 
-export const rooms: Way = {
-    async read(port, seen) {
-        await connect(
-            port,
-            () => ({ token: Buffer.alloc(32) }),
-            (frame, message) => {
-                if (message === undefined) for (const event of eventsIn(frame)) seen(event);
-            },
-        );
-    },
-    async writer(port) {
-        const { author } = begin();
-        const waiting: Buffer[] = [];
-        let offers = 0;
-        let open = 0;
-        const flush = (): void => {
-            if (open >= OPEN || waiting.length === 0) return;
-            open++;
-            duplex.send(writeMessage("Offer", CHANNEL, { offer: ++offers, records: waiting.splice(0) }));
-        };
-        const duplex = await connect(
-            port,
-            (nonce) => proofOf(FOUNDER, nonce, ROOM, "127.0.0.1"),
-            (_, message) => {
-                if (message?.type === "RejectOffer") throw new Error(message.reasons[0].text);
-                if (message?.type !== "Accepted") return;
-                open--;
-                flush();
-            },
-        );
-        return (event) => {
-            waiting.push(author.sign(batchOf(event)).bytes);
+/** Reads one room. @param seen is called with each event. */
+async function read(port: number, room: Buffer, seen: (event: number) => void): Promise<void> {
+    await connect(
+        port,
+        room,
+        () => ({ token: Buffer.alloc(32) }),
+        (frame, message) => {
+            if (message === undefined) for (const event of eventsIn(frame)) seen(event);
+        },
+    );
+}
+
+/** Writes one room. */
+async function writerOf(port: number, number: number): Promise<(event: number) => void> {
+    const { author } = begin(number);
+    const waiting: Buffer[] = [];
+    let [offers, open] = [0, 0];
+    const flush = (): void => {
+        if (open >= OPEN || waiting.length === 0) return;
+        open++;
+        duplex.send(writeMessage("Offer", CHANNEL, { offer: ++offers, records: waiting.splice(0) }));
+    };
+    const duplex = await connect(
+        port,
+        author.room,
+        (nonce) => proofOf(FOUNDER, nonce, author.room, "127.0.0.1"),
+        (_, message) => {
+            if (message?.type === "RejectOffer") throw new Error(message.reasons[0].text);
+            if (message?.type !== "Accepted") return;
+            open--;
             flush();
-        };
-    },
+        },
+    );
+    return (event) => {
+        waiting.push(author.sign(batchOf(event)).bytes);
+        flush();
+    };
+}
+
+const roomOf = (number: number): Buffer => begin(number).author.room;
+const ids = new Map<number, Buffer>();
+
+/** Id of a room by its number. */
+function idOf(number: number): Buffer {
+    const id = ids.get(number) ?? roomOf(number);
+    ids.set(number, id);
+    return id;
+}
+
+export const rooms: Way = {
+    read: (port, seen, room) => read(port, idOf(room), seen),
+    writer: writerOf,
 };
 
 /** Offers records, as many at a time as the protocol lets a client, and resolves once all are stored. */
@@ -134,7 +152,9 @@ export async function offerAll(port: number, records: readonly Buffer[]): Promis
             accepted++;
             if (connected !== undefined) flush(connected);
         };
-        void connect(port, (nonce) => proofOf(FOUNDER, nonce, ROOM, "127.0.0.1"), received).then((duplex) => {
+        const room = idOf(0);
+        const prove = (nonce: Buffer): Credential => proofOf(FOUNDER, nonce, room, "127.0.0.1");
+        void connect(port, room, prove, received).then((duplex) => {
             connected = duplex;
             flush(duplex);
         }, reject);
