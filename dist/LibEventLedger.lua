@@ -21706,6 +21706,7 @@ local tail = ____temp_0
 if tail ~= nil then
 tails[week] = tail
 end
+pause()
 end
 end
 return tails

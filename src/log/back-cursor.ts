@@ -50,6 +50,8 @@ function readTails(log: Log, packed: PackedWeek, most: number, pause: Pause): Ta
             if (tail !== undefined) {
                 tails.set(week, tail);
             }
+            // A unit may hold hundreds of weeks with few events each.
+            pause();
         }
     }
     return tails;
