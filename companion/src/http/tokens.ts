@@ -31,6 +31,14 @@ export interface Tokens {
 /** The hash that is kept of a token. */
 export const tokenHash = (token: Buffer): Buffer => createHash("sha256").update(token).digest();
 
+/** Draws a secret whose text does not begin with a hyphen: a command line takes that for an option. */
+export function drawSecret(): Buffer {
+    for (;;) {
+        const secret = randomBytes(TOKEN_BYTES);
+        if (!secret.toString("base64url").startsWith("-")) return secret;
+    }
+}
+
 /** Makes a token. @returns it as text, which is shown once, and what is kept of it. */
 export function newToken(
     room: string | undefined,
@@ -38,7 +46,7 @@ export function newToken(
     now: number,
     days = TOKEN_DAYS,
 ): { readonly text: string; readonly info: TokenInfo } {
-    const token = randomBytes(TOKEN_BYTES);
+    const token = drawSecret();
     const info = { hash: tokenHash(token), room, label, made: now, ends: now + days * DAY_SECONDS };
     return { text: token.toString("base64url"), info };
 }

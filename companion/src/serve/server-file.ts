@@ -2,10 +2,10 @@
  * What a server keeps beside its rooms: tokens and the permit for new rooms, as hashes. It is a database of its own, so that commands can change it
  * while the server runs, and a backup of rooms that is restored brings back no token that was revoked since.
  */
-import { randomBytes, timingSafeEqual } from "node:crypto";
+import { timingSafeEqual } from "node:crypto";
 import { join } from "node:path";
 import Database from "better-sqlite3";
-import { type TokenInfo, tokenHash, type Tokens } from "../http/tokens";
+import { drawSecret, tokenHash, type TokenInfo, type Tokens } from "../http/tokens";
 import { MEMORY } from "../store/sqlite/sqlite-driver";
 import { translated } from "../store/sqlite/sqlite-error";
 import { StoreError } from "../store/store-error";
@@ -119,7 +119,7 @@ export class ServerFile implements Tokens {
     /** Makes the permit for new rooms where there is none yet. @returns it, the only time; undefined where there was one. */
     makePermit(): Buffer | undefined {
         if (this.permits().length > 0) return undefined;
-        const permit = randomBytes(32);
+        const permit = drawSecret();
         this.change("INSERT INTO permit (hash) VALUES (?)", tokenHash(permit));
         return permit;
     }
