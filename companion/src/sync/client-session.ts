@@ -244,7 +244,6 @@ export class ClientSession implements DuplexListener, OffererHost {
         client.role = message.role;
         client.isOutdated = message.kinds > KNOWN_KINDS;
         client.serverN = message.position.n;
-        client.steps = 0;
         const epoch = this.strongest()?.content;
         if (epoch?.kind === KIND.epoch && message.position.epoch < epoch.epoch)
             return this.leave({ why: "behind", url: epoch.url });

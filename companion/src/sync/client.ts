@@ -47,6 +47,7 @@ export class RoomClient {
     /** Lost connections in a row. */
     private losses = 0;
     private caughtUpSince: number | undefined;
+    private hasHeardExists = false;
     private session: ClientSession | undefined;
     private cancelWait: Cancel | undefined;
     /** Counts what was begun: what belongs to an earlier one is passed over. */
@@ -182,8 +183,13 @@ export class RoomClient {
         }
     }
 
+    /** Whether the last connection was a good one: what a server says at the beginning is soon said. */
+    private get isSteady(): boolean {
+        return this.caughtUpSince !== undefined && this.clock.now() >= this.caughtUpSince + TIMES.minute;
+    }
+
     private afterLoss(problem: ClientProblem): Plan {
-        const isSteady = this.caughtUpSince !== undefined && this.clock.now() >= this.caughtUpSince + TIMES.minute;
+        const { isSteady } = this;
         if (isSteady) this.losses = 0;
         const most = Math.min(TIMES.minute, FIRST_WAIT * 2 ** this.losses);
         this.losses = Math.min(MAX_DOUBLINGS, this.losses + 1);
@@ -193,12 +199,15 @@ export class RoomClient {
     }
 
     private afterErr({ code, text, retry }: Extract<SessionEnd, { readonly why: "err" }>): Plan {
-        // The room is there: the client announces itself instead.
-        if (code === "exists") return { wait: 0 };
+        // The room is there: the client announces itself instead, once.
+        if (code === "exists" && !this.hasHeardExists) {
+            this.hasHeardExists = true;
+            return { wait: 0 };
+        }
         if (code === "denied" && this.memory.denied()) return { wait: 0 };
         const problem = { code, text };
         const { wait = 0 } = this.afterLoss(problem);
-        const least = retry === null ? TIMES.longestRetry : 1000 * retry;
+        const least = retry === null ? TIMES.longestRetry : Math.min(1000 * retry, TIMES.longestAsked);
         return { wait: wait + least * (retry === null ? 1 : 1 + this.clock.random()), problem };
     }
 
@@ -209,6 +218,7 @@ export class RoomClient {
             const text = `the room has moved to ${hostOf(url)}: a token is not sent there`;
             return { wait: TIMES.longestRetry, problem: { code: "moved", text } };
         }
+        if (this.isSteady) memory.steps = 0;
         if (!isFollowed(url) || memory.steps >= MAX_STEPS) return this.afterLoss(problem);
         memory.steps++;
         this.url = url;

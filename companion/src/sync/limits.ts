@@ -21,6 +21,8 @@ export const LIMITS = {
     openOfferBytes: 1_048_576,
     people: 1024,
     label: 96,
+    /** Bytes that admins may write into a room that is full: so that they can remove who has filled it. */
+    adminReserve: 16_777_216,
     /** Unsent bytes of a connection, and those that came and are not handled yet. */
     unsent: 1_048_576,
     unhandled: 4_194_304,
@@ -58,4 +60,6 @@ export const TIMES = {
     othersWait: 10_000,
     firstRetry: 5000,
     longestRetry: 600_000,
+    /** What a server may ask a client to wait at most. */
+    longestAsked: 86_400_000,
 } as const;

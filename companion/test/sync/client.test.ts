@@ -1,5 +1,5 @@
 /** What a client does with what a server says, and with what it does not say. docs/companion-protocol.md. */
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, test } from "vitest";
 import { Random } from "../../../tools/random.mjs";
 import { ROLE } from "../../src/room/content-items";
 import { KIND } from "../../src/room/contents";
@@ -8,6 +8,7 @@ import { ZERO } from "../../src/room/keys";
 import { type Position, START } from "../../src/room/position";
 import { idOfRecord } from "../../src/room/record";
 import type { RoomClientOptions } from "../../src/sync/client-options";
+import { type Clock, systemClock } from "../../src/sync/clock";
 import { LIMITS } from "../../src/sync/limits";
 import { type FromClient, type Items, readFromClient, writeMessage } from "../../src/sync/messages";
 import { batchOf, deviceOf, eventOf, FOUNDER, Guild } from "../support/guild";
@@ -531,4 +532,85 @@ describe("frames that were changed at random", () => {
         for (const { room } of agents) expect(idsOf(room)).toEqual(idsOf(server));
         expect(server.room.refused.size).toBe(0);
     });
+});
+
+describe("a server that keeps a client busy", () => {
+    /** How often a client comes within a minute to a server that answers it so. */
+    async function timesWithin(
+        answer: (liar: Liar) => void,
+        options: Partial<RoomClientOptions> = {},
+    ): Promise<number> {
+        const net = new Net(5);
+        const signer = net.member(1);
+        const liar = new Liar(net, false);
+        const agent = await net.agent(signer, net.guild.list.length, {
+            ...options,
+            connect: async (url) => {
+                // One that comes again and again is stopped.
+                if (liar.ends.length > 500) throw new Error("too often");
+                const duplex = await liar.connect(url);
+                liar.hello();
+                answer(liar);
+                return duplex;
+            },
+        });
+        agent.client.start();
+        await net.clock.advance(60_000);
+        await agent.client.stop();
+        return liar.ends.length;
+    }
+
+    it("by NotPrimary behind each Welcome does not get it to come without end", async () => {
+        const count = await timesWithin((liar) => {
+            liar.welcome();
+            liar.say("NotPrimary", { offer: 0, url: URL_OF_SERVER, epoch: null });
+        });
+        expect(count).toBeLessThan(60);
+    });
+
+    it("by NotPrimary behind what looks caught up neither", async () => {
+        const count = await timesWithin((liar) => {
+            liar.welcome();
+            liar.say("Changes", { since: START, records: [], remaining: 0 });
+            liar.say("NotPrimary", { offer: 0, url: URL_OF_SERVER, epoch: null });
+        });
+        expect(count).toBeLessThan(60);
+    });
+
+    it("by saying that a room is there already neither", async () => {
+        const exists = (liar: Liar): void => liar.say("Err", { code: "exists", text: "", retry: null });
+        expect(await timesWithin(exists)).toBeLessThan(60);
+        expect(await timesWithin(exists, { create: { permit: null } })).toBeLessThan(60);
+    });
+
+    it("by a wait of a million years neither, and is asked again after a day", async () => {
+        const net = new Net(5);
+        const signer = net.member(1);
+        const liar = new Liar(net, false);
+        let longest = 0;
+        const { now, unix, random } = net.clock;
+        const clock: Clock = {
+            ...{ now, unix, random },
+            after(ms, work) {
+                longest = Math.max(longest, ms);
+                return net.clock.after(ms, work);
+            },
+        };
+        const agent = await net.agent(signer, net.guild.list.length, { connect: liar.connect, clock });
+        agent.client.start();
+        await net.clock.settle();
+        liar.say("Err", { code: "away", text: "", retry: Number.MAX_SAFE_INTEGER }, 0);
+        await net.clock.advance(1000);
+        expect(agent.client.state.phase).toBe("waiting");
+        expect(longest).toBeLessThan(2 ** 31);
+        await agent.client.stop();
+    });
+});
+
+test("a wait that the system's timers cannot have is a long one, and not none", async () => {
+    let isDone = false;
+    const cancel = systemClock.after(2 ** 40, () => (isDone = true));
+    await new Promise((resolve) => setTimeout(resolve, 30));
+    cancel();
+    expect(isDone).toBe(false);
 });
