@@ -44,6 +44,8 @@ export async function announce(context: ServerContext, who: Announcer, message: 
     const answer = await attemptStored(() =>
         message.type === "CreateRoom" ? create(context, who, message) : join(context, who, message),
     );
+    // Many may have been asked at once, before the first of them was answered.
+    if (denials.isFull(address)) return error("throttled", "too many announces from this address were denied");
     if (answer !== DENIED) return answer;
     denials.count(address);
     await new Promise<void>((resolve) => void clock.after(start + TIMES.denied - clock.now(), resolve));
@@ -132,9 +134,10 @@ async function create(context: ServerContext, who: Announcer, message: Create): 
     if ((await context.feed(room)) !== undefined) return error("exists", "the room is here: announce yourself");
     if (options.create === "open" && created.isFull(address))
         return error("notAllowed", "this address has created 10 rooms today");
+    // Before it is made: others are asked for meanwhile.
+    if (options.create === "open") created.count(address);
     const feed = await context.found(founding);
     if (feed instanceof Damage) return error("notAllowed", `it founds no room: ${feed.message}`);
-    if (options.create === "open") created.count(address);
     const right = rightOfKey(feed.list, credential.key);
     return right === undefined ? DENIED : { feed, joining: { right, readOnly: false, label: "" } };
 }

@@ -27,7 +27,9 @@ export function rightOfKey(room: Room, key: Buffer): Right | undefined {
         const role = room.roleOf(key, Infinity);
         return role === ROLE.none ? undefined : { by: "device", key, member: device.member, role };
     }
-    if (chain.open.has(nameOf(key))) return { by: "invite", key };
+    const invite = chain.open.has(nameOf(key)) ? chain.invites.get(nameOf(key)) : undefined;
+    // Links that a member made, or that were made for it, end with it.
+    if (invite !== undefined && chain.members[invite.member].setting.role !== ROLE.none) return { by: "invite", key };
     return chain.recovery.equals(key) ? { by: "recovery", key } : undefined;
 }
 

@@ -1,6 +1,7 @@
 /** The Offers of a channel: each is answered after the one before it. */
 import { Damage } from "../format/damage";
 import { nameOf } from "../room/chain";
+import { ROLE } from "../room/content-items";
 import { readRecord, type RoomRecord } from "../room/record";
 import type { OfferOutcome } from "../rooms/kept-room";
 import { StoreError } from "../store/store-error";
@@ -134,8 +135,18 @@ export class OfferQueue {
         return record !== undefined && !(record instanceof Damage) && !isRefused(record);
     }
 
-    private isFull({ bytes }: Waiting): boolean {
-        return this.feed.measure().bytes + bytes > this.feed.maxBytes;
+    private isFull({ records, bytes }: Waiting): boolean {
+        const over = this.feed.measure().bytes + bytes - this.feed.maxBytes;
+        if (over <= 0) return false;
+        return over > LIMITS.adminReserve || !records.every((record) => this.mayExceed(record));
+    }
+
+    /** Whether a record is by an admin, or by the recovery key: these end what others do, and must not be kept from it by that. */
+    private mayExceed(bytes: Buffer): boolean {
+        const record = readRecord(bytes);
+        if (record instanceof Damage) return false;
+        const { list } = this.feed;
+        return list.roleOf(record.author, Infinity) === ROLE.admin || list.chain.recovery.equals(record.author);
     }
 
     /** What the room says; undefined where its database takes too long. */

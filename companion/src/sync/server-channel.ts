@@ -31,6 +31,7 @@ export class ServerChannel implements Follower {
     private mustSend = false;
     /** There is more to send than the other side has taken so far. */
     private isHeldUp = false;
+    private lacksHeads = false;
     private lacksPresence = false;
     private hasEnded = false;
     private n = 0;
@@ -68,9 +69,19 @@ export class ServerChannel implements Follower {
         const { kinds } = this.feed.measure();
         this.feed.followers.add(this);
         this.send("Welcome", { role: roleOfRight(this.right), name: chain.name, position, kinds, primary: "" });
-        if ("key" in this.right) this.send("Heads", { heads: list.heads() });
+        this.lacksHeads = "key" in this.right;
+        this.lacksPresence = true;
         this.showMyself();
-        this.showAll();
+        this.showRest();
+    }
+
+    /** Sends what a client is told at the beginning, once there is room for it: who comes again and again takes its answers first. */
+    private showRest(): void {
+        if (this.lacksHeads && this.host.waiting < LIMITS.unsent) {
+            this.lacksHeads = false;
+            this.send("Heads", { heads: this.feed.list.heads() });
+        }
+        if (this.lacksPresence && this.host.waiting < LIMITS.unsent) this.showAll();
     }
 
     /** What a client says in this channel. */
@@ -131,7 +142,7 @@ export class ServerChannel implements Follower {
     /** Bytes were taken: what had to wait for that goes on. */
     drained(): void {
         if (this.hasEnded || this.host.waiting >= LIMITS.unsent) return;
-        if (this.lacksPresence) this.showAll();
+        this.showRest();
         // What is new waits until commits are gathered.
         if (this.isHeldUp) this.pump();
         this.offers.goOn();

@@ -101,6 +101,7 @@ export class ServerConnection implements ChannelHost, DuplexListener {
         if (frame.length > most)
             return this.fail("tooLarge", `a frame of ${frame.length} bytes, where ${most} are the most`);
         this.takeFromBucket(frame.length);
+        this.setPause();
         const message = readFromClient(frame);
         if (message instanceof Damage) return this.fail("protocol", message.message);
         if (message.type === "Unknown") return this.counters.count("unknownType");
@@ -192,7 +193,7 @@ export class ServerConnection implements ChannelHost, DuplexListener {
         this.fail("internal", "an error of the program: its log has more");
     }
 
-    /** Counts a frame, and stops reading while the bucket is empty. */
+    /** Counts a frame, and lets reading stop while the bucket is empty. */
     private takeFromBucket(bytes: number): void {
         const [first] = this.joined();
         const name = first?.key === undefined ? `address ${this.origin.address}` : `key ${first.key}`;
@@ -200,12 +201,12 @@ export class ServerConnection implements ChannelHost, DuplexListener {
         if (ms === 0) return;
         this.counters.count("throttled");
         this.pausedUntil = this.clock.now() + ms;
-        this.setPause();
         this.later(ms, () => this.setPause());
     }
 
     private setPause(): void {
-        const isPaused = this.unhandled > LIMITS.unhandled || this.clock.now() < this.pausedUntil;
+        const isHeldUp = this.unhandled > LIMITS.unhandled || this.duplex.waiting >= LIMITS.unsent;
+        const isPaused = isHeldUp || this.clock.now() < this.pausedUntil;
         if (isPaused === this.isPaused) return;
         this.isPaused = isPaused;
         if (isPaused) this.duplex.pause();
@@ -228,6 +229,7 @@ export class ServerConnection implements ChannelHost, DuplexListener {
         if (this.isClosing) return;
         try {
             for (const channel of this.joined()) channel.drained();
+            this.setPause();
         } catch (error) {
             this.broken(error);
         }

@@ -684,3 +684,153 @@ describe("slow readers", () => {
         expect(quick.all("Changes").flatMap(({ records }) => records)).toHaveLength(server.length);
     });
 });
+
+describe("who asks for more than it should get", () => {
+    const SECRET = Buffer.alloc(16, 8);
+
+    it("reads no longer by an invite that it made before it was removed, connected or not", async () => {
+        const net = new Net(7);
+        const member = net.member(1);
+        const invite = inviteSigner(SECRET);
+        net.guild.entry(member, { action: "invite", invite: invite.key, member: 1 });
+        await net.begin();
+        const [early, admin] = [new Raw(net, net.dial().client), new Raw(net, net.dial().client)];
+        await net.clock.settle();
+        await early.announce(invite);
+        await early.follow();
+        expect(early.all("Welcome")).toHaveLength(1);
+        await admin.announce(FOUNDER);
+        const { chain } = net.guild.room;
+        const said = { ...{ label: "Member 1", characters: [], role: ROLE.none, heads: [] }, number: 1 } as const;
+        const removal = net.guild.sign(FOUNDER, {
+            ...{ kind: KIND.entry, parent: chain.last, time: 1 },
+            said: { action: "member", ...said },
+        });
+        await admin.offer(1, [removal.bytes]);
+        expect(admin.all("Accepted")).toHaveLength(1);
+        await net.clock.advance(5000);
+        expect(early.errors).toEqual(["denied"]);
+        const late = new Raw(net, net.dial().client);
+        await net.clock.settle();
+        await late.announce(invite);
+        await net.clock.advance(1000);
+        expect(late.all("Welcome")).toHaveLength(0);
+        expect(late.errors).toEqual(["denied"]);
+    });
+
+    it("creates 10 rooms a day, also where it asks for all of them at once", async () => {
+        const { net, raw } = await served({ create: "open" });
+        const one = await raw();
+        const create = net.stores.create.bind(net.stores);
+        // A disk takes its time.
+        Object.assign(net.stores, { create: (id: Buffer) => net.clock.settle().then(() => create(id)) });
+        for (let at = 0; at < 40; at++) {
+            const guild = new Guild(recoverySigner(Buffer.alloc(16, 20 + at)));
+            const credential = proofOf(FOUNDER, one.nonce, guild.room.id, HOST);
+            one.end.send(
+                writeMessage("CreateRoom", 1 + at, { version: 1, founding: guild.list[0], credential, permit: null }),
+            );
+        }
+        await net.clock.advance(1000);
+        expect(one.all("Welcome")).toHaveLength(10);
+        expect(one.errors).toEqual(Array(30).fill("notAllowed"));
+    });
+
+    it("guesses ten times a minute, also where it does so all at once", async () => {
+        const good = Buffer.alloc(32, 7);
+        let wait = Promise.resolve();
+        let goOn = (): void => undefined;
+        const tokens = {
+            async find(hash: Buffer): Promise<boolean> {
+                await wait;
+                return hash.equals(sha256(good));
+            },
+            onChange: () => () => undefined,
+        };
+        const { net, raw } = await served({ tokens });
+        const [one, other] = [await raw(), await raw()];
+        wait = new Promise((resolve) => (goOn = resolve));
+        const say = (by: Raw, channel: number, token: Buffer): void =>
+            by.end.send(
+                writeMessage("AnnouncePresence", channel, {
+                    ...{ version: 1, room: net.guild.room.id, credential: { token }, position: START, epoch: null },
+                    ...{ label: "raw", kinds: 5 },
+                }),
+            );
+        for (let channel = 1; channel <= 60; channel++) say(one, channel, net.random.bytes(32));
+        for (let channel = 1; channel <= 60; channel++) say(other, channel, channel < 60 ? net.random.bytes(32) : good);
+        await net.clock.settle();
+        // All are looked up by now: a disk takes its time.
+        goOn();
+        await net.clock.advance(1000);
+        expect(other.all("Welcome")).toHaveLength(0);
+        expect([one, other].map(({ errors }) => errors)).toEqual([["throttled"], ["throttled"]]);
+    });
+
+    it("cannot make a server hold answers that it does not take", async () => {
+        const net = new Net(7);
+        const members = Array.from({ length: 150 }, (_, at) => net.member(at + 1));
+        for (const member of members) net.guild.batch(member, [eventOf(2, 1)]);
+        await net.begin();
+        const one = new Raw(net, net.dial().client);
+        await net.clock.settle();
+        one.end.other.isBlocked = true;
+        let most = 0;
+        for (let at = 0; at < 10; at++) {
+            for (let again = 0; again < 20; again++) {
+                const credential = proofOf(members[0], one.nonce, net.guild.room.id, HOST);
+                const items = { version: 1, room: net.guild.room.id, credential, position: START, epoch: null };
+                one.end.send(writeMessage("AnnouncePresence", 1, { ...items, label: "x".repeat(96), kinds: 5 }));
+                await net.clock.settle();
+                one.end.send(writeMessage("Leave", 1, {}));
+            }
+            await net.clock.advance(500);
+            most = Math.max(most, one.end.other.waiting);
+        }
+        expect(most).toBeLessThan(LIMITS.unsent + 262_144);
+        // Who takes again what waits is served as before.
+        one.end.other.isBlocked = false;
+        one.end.other.schedule();
+        await net.clock.advance(8000);
+        const before = one.all("Heads").length;
+        await one.announce(members[1], net.guild.room.id, 2);
+        await net.clock.advance(2000);
+        expect(one.all("Heads").length).toBe(before + 1);
+        expect(one.errors).toEqual([]);
+    });
+
+    it("cannot fill a room so that no admin can remove it any more, nor a recovery code help", async () => {
+        const net = new Net(7, { roomBytes: 2500 });
+        const member = net.member(1);
+        await net.begin();
+        const [flood, admin] = [new Raw(net, net.dial().client), new Raw(net, net.dial().client)];
+        await net.clock.settle();
+        await flood.announce(member);
+        let sent = 0;
+        while (flood.all("RejectOffer").length === 0)
+            await flood.offer(++sent, [net.guild.sign(member, batchOf([eventOf(2, sent)])).bytes]);
+        expect(flood.all("RejectOffer")[0].reasons).toMatchObject([{ code: "full" }]);
+        await admin.announce(FOUNDER);
+        const said = { ...{ label: "Member 1", characters: [], role: ROLE.none, heads: [] }, number: 1 } as const;
+        const removal = net.guild.sign(FOUNDER, {
+            ...{ kind: KIND.entry, parent: net.guild.room.chain.last, time: 1 },
+            said: { action: "member", ...said },
+        });
+        await admin.offer(1, [removal.bytes]);
+        expect(admin.all("RejectOffer")).toEqual([]);
+        expect(admin.all("Accepted")).toHaveLength(1);
+        const rescue = new Raw(net, net.dial().client);
+        await net.clock.settle();
+        const recovery = recoverySigner(RECOVERY_SECRET);
+        await rescue.announce(recovery);
+        const recover = net.guild.sign(recovery, {
+            ...{ kind: KIND.entry, parent: removal.id, time: 1 },
+            said: {
+                ...{ action: "recover", device: deviceOf(50).key, label: "New", characters: [], heads: [] },
+                recovery: recoverySigner(Buffer.alloc(16, 3)).key,
+            },
+        });
+        await rescue.offer(1, [recover.bytes]);
+        expect(rescue.all("Accepted")).toHaveLength(1);
+    });
+});
