@@ -101,7 +101,7 @@ function addHooks(app: FastifyInstance, { site, log, metrics, buckets, isBehindP
         const bytes = Number(request.headers["content-length"] ?? 0);
         // A body that is refused unread is not counted as if it had come.
         if (bytes > request.routeOptions.bodyLimit) throw new Refusal(413, TOO_LARGE);
-        const wait = buckets?.take(name, bytes) ?? 0;
+        const wait = buckets?.ask(name, bytes) ?? 0;
         if (wait > 0) throw new Refusal(429, "too many requests: wait a little", Math.ceil(wait / 1000));
         // Nothing of its body is read.
         if (request.is404) throw new Refusal(404, `${NO_PATH}. A "/" in the name of a room is %2F`);

@@ -63,7 +63,7 @@ export class LocalDoor implements Door {
                 401,
                 "this link was used already, or is older than a minute: the companion prints a new one where it runs",
             );
-        return { cookie: setCookie(this.cookieName, this.sessions.begin(OWNER), false) };
+        return { cookie: setCookie(this.cookieName, this.sessions.begin(OWNER, OWNER.name), false) };
     }
 
     strangerAtPage(): void {

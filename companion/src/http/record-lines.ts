@@ -1,7 +1,7 @@
 /** Records as CSV, JSON and lines of JSON: their bytes, as they were signed, in base64. What is written here can be read here. */
 import { parse } from "csv-parse/sync";
 import { messageOf } from "../command";
-import { csvLine } from "../format/csv";
+import { csvLineAsIs } from "../format/csv";
 import { isTaken } from "../room/history";
 import type { Room } from "../room/room";
 import { UNSIGNED } from "./event-routes";
@@ -23,8 +23,8 @@ const COLUMNS = ["n", "id", "record"] as const;
 const PART = 256;
 
 export const RECORD_WRITING: Writing<RecordLine> = {
-    csvHead: `${csvLine(COLUMNS)}\r\n`,
-    csv: (records) => records.map((record) => `${csvLine(COLUMNS.map((column) => record[column]))}\r\n`).join(""),
+    csvHead: `${csvLineAsIs(COLUMNS)}\r\n`,
+    csv: (records) => records.map((record) => `${csvLineAsIs(COLUMNS.map((column) => record[column]))}\r\n`).join(""),
     json: (record) => record,
 };
 

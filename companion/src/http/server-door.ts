@@ -71,7 +71,7 @@ export class ServerDoor implements Door {
 
     signIn(request: IncomingMessage, text: string): SignedIn {
         const { hash } = this.find(request, parseToken(text));
-        const session = this.sessions.begin(hash);
+        const session = this.sessions.begin(hash, hash.toString("base64"));
         return { cookie: setCookie(COOKIE, session, this.options.isSecure) };
     }
 

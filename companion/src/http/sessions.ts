@@ -4,6 +4,8 @@ import type { Clock } from "../sync/clock";
 
 /** Sessions and links that are remembered; the oldest one goes for a new one. */
 const MAX_SESSIONS = 1000;
+/** Of one name: who signs in again and again ends no sessions but its own. */
+const MAX_SESSIONS_OF_NAME = 50;
 const MAX_LINKS = 16;
 
 /** Seconds for which a link for one use holds. */
@@ -23,7 +25,7 @@ function remember<T>(map: Map<string, T>, max: number, key: string, value: T): v
 
 /** Sessions that hold a `T`, which says what they may. */
 export class Sessions<T> {
-    private readonly sessions = new Map<string, { readonly holder: T; readonly ends: number }>();
+    private readonly sessions = new Map<string, { readonly holder: T; readonly name: string; readonly ends: number }>();
     /** By hash of the token of a link: when it ends. */
     private readonly links = new Map<string, number>();
 
@@ -52,10 +54,12 @@ export class Sessions<T> {
         return ends !== undefined && this.now() < ends;
     }
 
-    /** Begins a session. @returns what the cookie holds. */
-    begin(holder: T): string {
+    /** Begins a session. @param name of who signs in. @returns what the cookie holds. */
+    begin(holder: T, name: string): string {
         const secret = newSecret();
-        remember(this.sessions, MAX_SESSIONS, hashOf(secret), { holder, ends: this.now() + SESSION_SECONDS });
+        const own = [...this.sessions].filter(([, session]) => session.name === name);
+        if (own.length >= MAX_SESSIONS_OF_NAME) this.sessions.delete(own[0][0]);
+        remember(this.sessions, MAX_SESSIONS, hashOf(secret), { holder, name, ends: this.now() + SESSION_SECONDS });
         return secret;
     }
 

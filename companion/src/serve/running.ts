@@ -1,9 +1,8 @@
 /** A guild's server that runs. */
-import { mkdirSync } from "node:fs";
 import { listen, portOf } from "../http/listen";
 import type { Logger } from "../http/logs";
 import { upgrades } from "../http/upgrade";
-import { MEMORY, openSqlite } from "../store/sqlite/sqlite-driver";
+import { openSqlite } from "../store/sqlite/sqlite-driver";
 import type { Clock } from "../sync/clock";
 import type { ServeOptions } from "./options";
 import { makeRoomSite } from "./room-site";
@@ -29,7 +28,6 @@ const pathOf = (path: string): string => path.replace(/\/+$/, "");
 export async function startServer(options: ServeOptions, log: Logger, clock: Clock): Promise<RunningServer> {
     const { dbFolder, host, port, publicUrls, isBehindProxy, tls } = options;
     const driver = openSqlite(dbFolder);
-    if (dbFolder !== MEMORY) mkdirSync(dbFolder, { recursive: true });
     let file: ServerFile | undefined;
     try {
         const { key } = serverKey(dbFolder);

@@ -28,7 +28,7 @@ export class Buckets {
     constructor(private readonly clock: Clock) {}
 
     /**
-     * Counts a frame or a request, which is never refused here.
+     * Counts a frame, which is never refused here.
      * @param name of the key or the address.
      * @returns milliseconds for which no more is to be read: 0 while the bucket is not empty.
      */
@@ -39,6 +39,20 @@ export class Buckets {
         bucket.frames -= 1;
         const lacking = Math.max(-bucket.bytes / BYTES.perSecond, -bucket.frames / FRAMES.perSecond, 0);
         return Math.ceil((1000 * lacking) / factor);
+    }
+
+    /**
+     * Asks for a request. One that has to wait is refused, and is not counted: who has asked too much waits for a moment, and not for all that
+     * was refused.
+     * @returns milliseconds after which to ask again: 0 where it is served.
+     */
+    ask(name: string, bytes: number): number {
+        const bucket = this.filled(name, 1);
+        const lacking = Math.max(-bucket.bytes / BYTES.perSecond, (1 - bucket.frames) / FRAMES.perSecond);
+        if (lacking > 0) return Math.ceil(1000 * lacking);
+        bucket.bytes -= bytes;
+        bucket.frames -= 1;
+        return 0;
     }
 
     private filled(name: string, factor: number): Bucket {

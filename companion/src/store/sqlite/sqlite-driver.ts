@@ -15,6 +15,9 @@ export const MEMORY = ":memory:";
 /** Most files that are open at a time. */
 const MAX_OPEN = 64;
 
+/** Of a folder that is made, where there are modes: who may enter it can read all rooms. */
+const PRIVATE_FOLDER = 0o700;
+
 const ID = /^[A-Za-z0-9_-]{1,64}$/;
 
 /** A room, which has a connection while it is used, and for some time after. */
@@ -184,7 +187,7 @@ export function openSqlite(folder: string, options: SqliteOptions = {}): Driver 
     const { maxOpen = MAX_OPEN } = options;
     if (folder === MEMORY) return new SqliteDriver(folder, options, maxOpen, undefined);
     try {
-        mkdirSync(folder, { recursive: true });
+        mkdirSync(folder, { recursive: true, mode: PRIVATE_FOLDER });
     } catch (error) {
         throw new StoreError(`${messageOf(error)}: name a folder that may be written with --db-folder`, "away");
     }
