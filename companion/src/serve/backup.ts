@@ -7,8 +7,9 @@ import { messageOf } from "../command";
 import { Damage } from "../format/damage";
 import { isTaken } from "../room/history";
 import type { Reason } from "../room/reasons";
+import { isSigned, readRecord } from "../room/record";
 import { Room } from "../room/room";
-import { EXTENSION, readRoomFile, roomFiles } from "../store/sqlite/room-files";
+import { EXTENSION, hasOwnSchema, readRoomFile, roomFiles } from "../store/sqlite/room-files";
 import { StoreError } from "../store/store-error";
 import type { Place } from "./places";
 import { KEY_FILE } from "./server-key";
@@ -49,12 +50,18 @@ function chainFault(
 ): string | undefined {
     const room = new Room(Buffer.from(id, "hex"));
     for (const { bytes, reason } of rows) {
-        const numbered = reason === null ? room.take(bytes) : room.takeRefused(bytes, reason);
-        if (reason === null && !isTaken(numbered))
-            return `record ${numbered.position.n} does not hold: ${numbered.reason}`;
+        const isGood = isTaken(reason === null ? room.take(bytes) : room.branch().take(bytes));
+        if (reason !== null) room.takeRefused(bytes, reason);
+        if (isGood !== (reason === null))
+            return `record ${room.position.n} ${isGood ? "holds, and stands there as one that does not" : "does not hold"}`;
     }
     const { position } = room;
     return position.n === n && position.hash.equals(hash) ? undefined : "its records do not lead to its position";
+}
+
+function isSignedRecord(bytes: Buffer): boolean {
+    const record = readRecord(bytes);
+    return !(record instanceof Damage) && isSigned(record);
 }
 
 /** Looks whether a copy is whole: the database, and the chain of its records, signatures included. Raises a StoreError where it is not. */
@@ -62,9 +69,12 @@ export function checkCopy(path: string, id: string): void {
     const fault = readRoomFile(path, (database) => {
         const integrity = database.pragma("integrity_check", { simple: true });
         if (integrity !== "ok") return String(integrity);
+        if (!hasOwnSchema(database)) return "it has other tables than this program makes";
         const hasRecords = database.prepare("SELECT 1 FROM sqlite_master WHERE name = 'record'").get() !== undefined;
         if (!hasRecords) return undefined;
         const { n, hash } = database.prepare("SELECT n, hash FROM room").get() as { n: number; hash: Buffer };
+        const loose = database.prepare("SELECT bytes FROM loose").pluck().all() as Buffer[];
+        if (!loose.every(isSignedRecord)) return "a record without a number is not signed";
         const rows = database.prepare("SELECT bytes, reason FROM record ORDER BY n").iterate();
         return n === 0
             ? undefined

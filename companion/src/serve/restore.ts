@@ -9,7 +9,7 @@ import type { Signer } from "../room/keys";
 import type { KeptRoom } from "../rooms/kept-room";
 import { Rooms } from "../rooms/rooms";
 import { openRecordStores } from "../store/record-stores";
-import { EXTENSION, roomFileName } from "../store/sqlite/room-files";
+import { dropDerived, EXTENSION, roomFileName } from "../store/sqlite/room-files";
 import { openSqlite } from "../store/sqlite/sqlite-driver";
 import { StoreError } from "../store/store-error";
 import { backupName, checkCopy, readBackupFile, readManifest } from "./backup";
@@ -40,6 +40,8 @@ async function fetchAll(place: Place, own: string): Promise<string[]> {
         if (!file.name.endsWith(EXTENSION)) continue;
         const id = file.name.slice(0, -EXTENSION.length);
         checkCopy(join(own, file.name), id);
+        // What is shown has to follow from the records, which alone are signed.
+        dropDerived(join(own, file.name));
         ids.push(id);
     }
     return ids;

@@ -1,9 +1,11 @@
 /** Backups of a running server, and what is brought back of them. */
 import assert from "node:assert/strict";
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { createHash } from "node:crypto";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
+import Database from "better-sqlite3";
 import { afterEach, test } from "vitest";
 import { nameOf } from "../../src/room/chain";
 import { KIND } from "../../src/room/contents";
@@ -202,4 +204,59 @@ test("a backup goes to S3 and comes back", async () => {
     fake.isBroken = true;
     const broken = await runToEnd(["backup", "s3://guild-backups/broken", "--db-folder", served.folder]);
     assert.deepEqual([broken.status, /was not stored as it was written/.test(broken.stderr)], [2, true]);
+});
+
+/** Changes the database of a backup's only room, and the manifest with it. */
+function forge(place: string, sql: string): void {
+    const path = join(place, "backup.json");
+    const manifest = JSON.parse(readFileSync(path, "utf8")) as { files: { name: string; sha256: string }[] };
+    const [room] = manifest.files.filter(({ name }) => name.endsWith(".sqlite"));
+    const database = new Database(join(place, room.name));
+    database.pragma("journal_mode = DELETE");
+    database.exec(sql);
+    database.close();
+    room.sha256 = createHash("sha256")
+        .update(readFileSync(join(place, room.name)))
+        .digest("hex");
+    writeFileSync(path, JSON.stringify(manifest));
+}
+
+test("a backup that somebody has forged brings back what its records say, and nothing else", async () => {
+    const { served, guild } = await someServer(false);
+    const backup = async (): Promise<string> =>
+        placeIn(await runToEnd(["backup", join(newFolder(), "backups"), "--db-folder", served.folder]));
+    const refused = [
+        "CREATE TRIGGER t AFTER INSERT ON record BEGIN UPDATE event SET name = 'forged'; END",
+        "CREATE TABLE more (a)",
+        "UPDATE record SET reason = 'signature' WHERE n = 3",
+        "INSERT INTO loose (place, id, author, seq, bytes) SELECT 0, x'01', author, 9, CAST(substr(bytes, 1, 10) || x'00' || substr(bytes, 12) AS BLOB) FROM record WHERE n = 3",
+    ];
+    for (const sql of refused) {
+        const place = await backup();
+        forge(place, sql);
+        const { status, stderr } = await runToEnd(["restore", place, "--db-folder", newFolder()]);
+        assert.deepEqual([status, /is damaged/.test(stderr)], [2, true], `${sql}: ${stderr}`);
+    }
+    const place = await backup();
+    forge(place, "UPDATE event SET creator = 'Player-1-00000000', name = 'forged'");
+    const folder = newFolder();
+    const { status, stderr } = await runToEnd(["restore", place, "--db-folder", folder]);
+    assert.equal(status, 0, stderr);
+    const other = await serveFolder(folder);
+    const { text } = await other.ask(`/rooms/${nameOf(guild.room.id)}/events`, { token: other.token() });
+    assert.equal((JSON.parse(text) as { events: unknown[] }).events.length, 1);
+    assert.doesNotMatch(text, /forged/);
+});
+
+test("a manifest names no file elsewhere", async () => {
+    const { served } = await someServer(false);
+    for (const name of ["../server.key", "/etc/passwd", "a/b.sqlite", "..\\x.sqlite", "x.sqlite\0", ".sqlite"]) {
+        const place = placeIn(await runToEnd(["backup", join(newFolder(), "backups"), "--db-folder", served.folder]));
+        const path = join(place, "backup.json");
+        const manifest = JSON.parse(readFileSync(path, "utf8")) as { files: { name: string }[] };
+        manifest.files[0].name = name;
+        writeFileSync(path, JSON.stringify(manifest));
+        const { status, stderr } = await runToEnd(["restore", place, "--db-folder", newFolder()]);
+        assert.deepEqual([status, /a list of files expected/.test(stderr)], [2, true], stderr);
+    }
 });

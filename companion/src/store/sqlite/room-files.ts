@@ -4,6 +4,7 @@ import { join } from "node:path";
 import Database from "better-sqlite3";
 import { messageOf } from "../../command";
 import { StoreError } from "../store-error";
+import { MIGRATIONS } from "./migrations";
 import { translated } from "./sqlite-error";
 
 /** How the name of a room's file ends. */
@@ -33,6 +34,46 @@ export function readRoomFile<T>(path: string, read: (database: Database.Database
     try {
         database = new Database(path, { readonly: true, fileMustExist: true, timeout: BUSY_MS });
         return read(database);
+    } catch (error) {
+        throw translated(error, path);
+    } finally {
+        database?.close();
+    }
+}
+
+/** Tables and indexes by their names, as SQLite keeps what made them. */
+function schemaOf(database: Database.Database): string {
+    const rows = database
+        .prepare(
+            "SELECT type, name, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY type, name",
+        )
+        .raw()
+        .all();
+    return JSON.stringify(rows);
+}
+
+/**
+ * Whether a database has the tables that this program makes in its format, and nothing else: what else there can be, as triggers, would be run
+ * when the room is written.
+ */
+export function hasOwnSchema(database: Database.Database): boolean {
+    const format = Number(database.prepare("SELECT format FROM room").pluck().get());
+    const made = new Database(":memory:");
+    try {
+        for (const step of MIGRATIONS.slice(0, format)) made.exec(step);
+        return schemaOf(made) === schemaOf(database);
+    } finally {
+        made.close();
+    }
+}
+
+/** Has the rows that follow from a room's records made anew when it is opened. Raises a StoreError. */
+export function dropDerived(path: string): void {
+    let database: Database.Database | undefined;
+    try {
+        database = new Database(path, { fileMustExist: true });
+        const hasRecords = database.prepare("SELECT 1 FROM sqlite_master WHERE name = 'record'").get() !== undefined;
+        if (hasRecords) database.exec("UPDATE room SET derived = 0");
     } catch (error) {
         throw translated(error, path);
     } finally {
