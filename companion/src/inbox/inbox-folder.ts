@@ -3,6 +3,7 @@ import {
     closeSync,
     existsSync,
     fsyncSync,
+    lstatSync,
     mkdirSync,
     openSync,
     readFileSync,
@@ -25,10 +26,14 @@ export const RESTART_ONCE = "restart the game once: it looks for new addons only
 /** The folder of the inbox. @param install the folder of a flavour, which holds `WTF`. */
 export const inboxFolder = (install: string): string => join(install, "Interface", "AddOns", INBOX.folder);
 
-/** What a file holds; undefined where there is none, or it cannot be read. */
+/** Bytes of a file of the inbox at most: one that is larger is none that was written here. */
+const MOST_BYTES = 4_194_304;
+
+/** What a file holds; undefined where there is none, it cannot be read, or is none that was written here, as a link or a pipe. */
 function textOf(path: string): string | undefined {
     try {
-        return readFileSync(path, "latin1");
+        const stats = lstatSync(path);
+        return stats.isFile() && stats.size <= MOST_BYTES ? readFileSync(path, "latin1") : undefined;
     } catch {
         return undefined;
     }
@@ -49,7 +54,9 @@ function syncFolder(folder: string): void {
 function replaceFile(folder: string, name: string, text: string): void {
     const beside = join(folder, `${name}.new`);
     try {
-        const handle = openSync(beside, "w");
+        // Not through a link that somebody has laid there.
+        rmSync(beside, { force: true });
+        const handle = openSync(beside, "wx");
         try {
             const bytes = Buffer.from(text, "latin1");
             for (let at = 0; at < bytes.length;) at += writeSync(handle, bytes, at);
@@ -64,6 +71,8 @@ function replaceFile(folder: string, name: string, text: string): void {
     }
     syncFolder(folder);
 }
+
+const isLink = (path: string): boolean => lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() === true;
 
 function write(folder: string, scopes: readonly InboxScope[], now: number): InboxOutcome {
     const isNew = !existsSync(folder);
@@ -90,6 +99,7 @@ export function writeInbox(
     const folder = inboxFolder(install);
     try {
         if (!existsSync(install)) throw new Error(`${install} is not there`);
+        if (isLink(folder)) throw new Error("it is a link to another folder: take it away");
         if (!isWanted && !existsSync(folder)) return { kind: "none" };
         return write(folder, scopes, now);
     } catch (error) {

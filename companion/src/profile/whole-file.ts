@@ -28,7 +28,9 @@ export function makeFolder(folder: string): void {
 export function writeWhole(path: string, text: string): void {
     const beside = `${path}.${process.pid}.new`;
     try {
-        const handle = openSync(beside, "w", PRIVATE);
+        // Made anew: one that is there may be a link, or be open to others.
+        rmSync(beside, { force: true });
+        const handle = openSync(beside, "wx", PRIVATE);
         try {
             writeFileSync(handle, text);
             fsyncSync(handle);

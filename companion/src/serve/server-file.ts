@@ -6,6 +6,7 @@ import { timingSafeEqual } from "node:crypto";
 import { join } from "node:path";
 import Database from "better-sqlite3";
 import { drawSecret, tokenHash, type TokenInfo, type Tokens } from "../http/tokens";
+import { makePrivate } from "../store/sqlite/connection";
 import { MEMORY } from "../store/sqlite/sqlite-driver";
 import { translated } from "../store/sqlite/sqlite-error";
 import { StoreError } from "../store/store-error";
@@ -38,6 +39,7 @@ interface TokenRow {
 }
 
 function openDatabase(path: string): Database.Database {
+    makePrivate(path);
     const database = new Database(path, { timeout: BUSY_MS });
     try {
         const format = Number(database.pragma("user_version", { simple: true }));

@@ -1,4 +1,5 @@
 /** The folder of the inbox among the game's addons. */
+import { execFileSync } from "node:child_process";
 import {
     chmodSync,
     existsSync,
@@ -8,6 +9,7 @@ import {
     readFileSync,
     rmSync,
     statSync,
+    symlinkSync,
     writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
@@ -89,5 +91,48 @@ describe("the inbox's folder", () => {
         chmodSync(install, 0o500);
         expect(writeInbox(install, content("AAAA"), NOW)).toMatchObject({ kind: "failed" });
         chmodSync(install, 0o700);
+    });
+});
+
+describe("what somebody has laid into the inbox's folder", { skip: process.platform === "win32" }, () => {
+    const lay = (): string => {
+        const folder = inboxFolder(install);
+        mkdirSync(folder, { recursive: true });
+        return folder;
+    };
+
+    it("leads no writing to another file", () => {
+        const precious = join(install, "precious");
+        writeFileSync(precious, "mine");
+        const folder = lay();
+        for (const name of ["Inbox.lua", "LibEventLedger_Inbox.toc"]) {
+            symlinkSync(precious, join(folder, name));
+            symlinkSync(precious, join(folder, `${name}.new`));
+        }
+        expect(writeInbox(install, content("AAAA"), NOW)).toEqual({ kind: "written" });
+        expect(readFileSync(precious, "latin1")).toBe("mine");
+        expect(inbox()).toBe(inboxText(content("AAAA").scopes, NOW));
+        expect(readdirSync(folder).sort()).toEqual([
+            ...["Inbox.lua", "LibEventLedger_Inbox.toc", "LibEventLedger_Inbox_Camelot.toc"],
+        ]);
+    });
+
+    it("is not written through a link that leads out of the game", () => {
+        const outside = mkdtempSync(join(tmpdir(), "companion-outside-"));
+        made.push(outside);
+        writeFileSync(join(outside, "Inbox.lua"), "mine");
+        mkdirSync(join(install, "Interface", "AddOns"), { recursive: true });
+        symlinkSync(outside, inboxFolder(install));
+        expect(writeInbox(install, content("AAAA"), NOW)).toMatchObject({ kind: "failed" });
+        expect(readdirSync(outside)).toEqual(["Inbox.lua"]);
+        expect(readFileSync(join(outside, "Inbox.lua"), "latin1")).toBe("mine");
+    });
+
+    it("holds nothing up, as a pipe or a file without end would", () => {
+        const folder = lay();
+        execFileSync("mkfifo", [join(folder, "Inbox.lua")]);
+        symlinkSync("/dev/zero", join(folder, "LibEventLedger_Inbox.toc"));
+        expect(writeInbox(install, content("AAAA"), NOW)).toEqual({ kind: "written" });
+        expect(inbox()).toBe(inboxText(content("AAAA").scopes, NOW));
     });
 });

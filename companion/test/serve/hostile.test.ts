@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { once } from "node:events";
 import { connect, type Socket } from "node:net";
-import { statSync } from "node:fs";
+import { chmodSync, readdirSync, statSync } from "node:fs";
 import type { IncomingMessage } from "node:http";
 import { join } from "node:path";
 import { parse } from "csv-parse/sync";
@@ -265,9 +265,20 @@ test("one reader's sessions end nobody else's", async () => {
     assert.equal((await served.ask("/rooms", { headers: { cookie } })).status, 200);
 });
 
-test("a folder that the server makes is for its user alone", { skip: process.platform === "win32" }, async () => {
+test("what the server makes is for its user alone", { skip: process.platform === "win32" }, async () => {
     const served = await serveFolder(join(newFolder(), "rooms"));
     assert.equal(statSync(served.folder).mode & 0o777, 0o700);
+    const folder = newFolder();
+    chmodSync(folder, 0o755);
+    const other = await serveFolder(folder);
+    const guild = new Guild();
+    const [token, headers] = [other.token(), { "content-type": "application/jsonl" }];
+    const body = JSON.stringify({ record: guild.list[0].toString("base64") });
+    const path = `/rooms/${nameOf(guild.room.id)}/records`;
+    assert.equal((await other.ask(path, { token, method: "POST", headers, body })).status, 200);
+    const files = readdirSync(folder).filter((name) => !name.startsWith("companion.lock"));
+    assert.ok(files.length >= 6, files.join());
+    for (const name of files) assert.equal(statSync(join(folder, name)).mode & 0o777, 0o600, name);
 });
 
 test("limits by address count an IPv6 network as one", () => {

@@ -1,11 +1,14 @@
 /** One room's database, open. */
-import { existsSync, rmSync } from "node:fs";
+import { closeSync, existsSync, openSync, rmSync } from "node:fs";
 import Database from "better-sqlite3";
 import type { Params, Row, Writer } from "../driver";
 import { StoreError } from "../store-error";
 import { MIGRATIONS } from "./migrations";
 import { QUERIES, type QueryName } from "./queries";
 import { translated } from "./sqlite-error";
+
+/** The name of a folder, or a file, that is none: what goes away with the process. */
+export const MEMORY = ":memory:";
 
 /** How long to wait for another program that reads the file, in milliseconds. */
 const BUSY_MS = 5000;
@@ -65,12 +68,21 @@ export interface ConnectionOptions {
     readonly maxPages?: number;
 }
 
+/** Of a file, where there are modes: what SQLite lays beside it gets the same. */
+const PRIVATE_FILE = 0o600;
+
+/** Makes the file of a database that is new for its user alone, whoever may enter the folder. Raises what the system does. */
+export function makePrivate(path: string): void {
+    if (path !== MEMORY) closeSync(openSync(path, "a", PRIVATE_FILE));
+}
+
 function openDatabase(
     path: string,
     id: string,
     { migrations = MIGRATIONS, maxPages }: ConnectionOptions,
 ): Database.Database {
     if (existsSync(path)) refuseNewer(path, migrations.length);
+    else makePrivate(path);
     const database = new Database(path, { timeout: BUSY_MS });
     try {
         database.pragma("journal_mode = WAL");

@@ -4,13 +4,12 @@ import { join } from "node:path";
 import { messageOf } from "../../command";
 import type { Driver, Params, Reader, Room, Row, Writer } from "../driver";
 import { StoreError } from "../store-error";
-import { Connection, type ConnectionOptions } from "./connection";
+import { Connection, type ConnectionOptions, MEMORY } from "./connection";
 import { lockFolder } from "./folder-lock";
 import type { QueryName } from "./queries";
 import { EXTENSION } from "./room-files";
 
-/** The name of a folder that is none: rooms that go away with the process. */
-export const MEMORY = ":memory:";
+export { MEMORY };
 
 /** Most files that are open at a time. */
 const MAX_OPEN = 64;
