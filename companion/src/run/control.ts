@@ -6,7 +6,7 @@ import { createHash, createHmac, randomBytes, timingSafeEqual } from "node:crypt
 import { chmodSync, rmSync } from "node:fs";
 import { connect, createServer, type Socket } from "node:net";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { messageOf } from "../command";
 import { isFields, readJson, writeJson } from "../profile/json-file";
 import { removeWhole } from "../profile/whole-file";
@@ -20,14 +20,20 @@ const SOCKET = "control.sock";
 /** Bytes of a socket's path at most, on all systems. */
 const MOST_PATH = 100;
 const SECRET_BYTES = 32;
+/** Of the name of a socket outside of the folder. */
+const NAME_BYTES = 12;
+/** Milliseconds in which who listens has to show that it knows the secret. */
+const PATIENCE = 5000;
 /** Words of a command line at most. */
 const MOST_ARGS = 64;
 
+const OUTSIDE = /^lib-event-ledger-[0-9a-f]{24}\.sock$/;
+
 const hashOf = (text: string): Buffer => createHash("sha256").update(text).digest();
 
-/** Where a companion with this folder listens. */
+/** Where a companion with this folder may listen: outside of it under a new name each time, which nobody can have taken before. */
 export function controlPath(folder: string, platform: NodeJS.Platform): string {
-    const name = `lib-event-ledger-${hashOf(folder).toString("hex").slice(0, 24)}`;
+    const name = `lib-event-ledger-${randomBytes(NAME_BYTES).toString("hex")}`;
     if (platform === "win32") return `\\\\.\\pipe\\${name}`;
     const path = join(folder, SOCKET);
     return Buffer.byteLength(path) <= MOST_PATH ? path : join(tmpdir(), `${name}.sock`);
@@ -111,6 +117,13 @@ export interface Control {
     close(): Promise<void>;
 }
 
+/** The socket that one which was killed has left outside of its folder; else the one inside. */
+function leftOutside(folder: string): string {
+    const { path } = readJson(join(folder, FILE), FORMAT) ?? {};
+    const isOutside = typeof path === "string" && dirname(path) === tmpdir() && OUTSIDE.test(basename(path));
+    return isOutside ? path : join(folder, SOCKET);
+}
+
 /** Listens for commands. The folder must be this process's own. Raises a StoreError where that cannot be. */
 export async function listenControl(folder: string, platform: NodeJS.Platform, handle: Handle): Promise<Control> {
     const path = controlPath(folder, platform);
@@ -121,9 +134,9 @@ export async function listenControl(folder: string, platform: NodeJS.Platform, h
         socket.on("close", () => sockets.delete(socket));
         serveClient(socket, secret, handle);
     });
-    // One that was killed has left it.
-    if (platform !== "win32") rmSync(path, { force: true });
     try {
+        // One that was killed has left it.
+        if (platform !== "win32") for (const left of [path, leftOutside(folder)]) rmSync(left, { force: true });
         await new Promise<void>((resolve, reject) => {
             server.once("error", reject);
             server.listen(path, resolve);
@@ -153,7 +166,12 @@ function connected(path: string): Promise<Socket | undefined> {
 }
 
 /** Gives the companion that runs with a folder a command. @returns its exit code; undefined where none runs. */
-export async function runInRunning(folder: string, args: readonly string[], talk: Talk): Promise<number | undefined> {
+export async function runInRunning(
+    folder: string,
+    args: readonly string[],
+    talk: Talk,
+    patience = PATIENCE,
+): Promise<number | undefined> {
     const { path, secret } = readJson(join(folder, FILE), FORMAT) ?? {};
     if (typeof path !== "string" || typeof secret !== "string") return undefined;
     const socket = await connected(path);
@@ -162,8 +180,10 @@ export async function runInRunning(folder: string, args: readonly string[], talk
         const nonce = newNonce();
         let isKnown = false;
         let code: number | undefined;
+        const timer = setTimeout(() => socket.destroy(), patience);
         socket.on("error", () => undefined);
         socket.on("close", () => {
+            clearTimeout(timer);
             if (code === undefined && isKnown) talk.warn("the companion that runs has ended before it was done");
             // Whoever does not know the secret is no companion.
             resolve(isKnown ? (code ?? 1) : undefined);
@@ -174,6 +194,7 @@ export async function runInRunning(folder: string, args: readonly string[], talk
             if (!isKnown) {
                 isKnown = isProof(value["proof"], secret, "server", nonce);
                 if (!isKnown) return void socket.destroy();
+                clearTimeout(timer);
                 return writeLine(socket, { proof: proofOf(secret, "client", String(value["nonce"])), args });
             }
             const { tell, warn, ask } = value;

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { createHmac } from "node:crypto";
 import { connect, createServer } from "node:net";
 import { tmpdir } from "node:os";
@@ -160,6 +160,32 @@ describe("a second start", () => {
         control = await listenControl(folder, platform, () => Promise.resolve(0));
         for (const name of ["control.json", "control.sock"])
             expect(statSync(join(folder, name)).mode & 0o777).toBe(0o600);
+    });
+
+    it.runIf(platform !== "win32")("is reached where nobody can have taken its place before", async () => {
+        const long = join(folder, "a".repeat(120));
+        mkdirSync(long);
+        expect(controlPath(long, platform)).not.toBe(controlPath(long, platform));
+        control = await listenControl(long, platform, () => Promise.resolve(5));
+        const { path } = JSON.parse(readFileSync(join(long, "control.json"), "utf8")) as { path: string };
+        expect(await runInRunning(long, ["status"], talker().talk)).toBe(5);
+        const file = readFileSync(join(long, "control.json"));
+        await control.close();
+        // One that was killed leaves both; the next one takes them away.
+        writeFileSync(join(long, "control.json"), file);
+        writeFileSync(path, "");
+        control = await listenControl(long, platform, () => Promise.resolve(6));
+        expect(existsSync(path)).toBe(false);
+        expect(await runInRunning(long, ["status"], talker().talk)).toBe(6);
+    });
+
+    it.runIf(platform !== "win32")("waits for no answer of who listens there and says nothing", async () => {
+        const path = controlPath(folder, platform);
+        writeFileSync(join(folder, "control.json"), JSON.stringify({ format: 1, path, secret: "x" }));
+        const silent = createServer((socket) => void socket.resume());
+        await new Promise<void>((resolve) => void silent.listen(path, resolve));
+        expect(await runInRunning(folder, ["status"], talker().talk, 200)).toBeUndefined();
+        await new Promise((resolve) => void silent.close(resolve));
     });
 
     it("finds its way where the path of the folder is too long for a socket, and on Windows", () => {

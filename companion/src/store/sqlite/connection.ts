@@ -71,9 +71,14 @@ export interface ConnectionOptions {
 /** Of a file, where there are modes: what SQLite lays beside it gets the same. */
 const PRIVATE_FILE = 0o600;
 
-/** Makes the file of a database that is new for its user alone, whoever may enter the folder. Raises what the system does. */
+/** Makes the file of a database that is new for its user alone, whoever may enter the folder. */
 export function makePrivate(path: string): void {
-    if (path !== MEMORY) closeSync(openSync(path, "a", PRIVATE_FILE));
+    if (path === MEMORY) return;
+    try {
+        closeSync(openSync(path, "a", PRIVATE_FILE));
+    } catch {
+        // SQLite finds out as well, and says why.
+    }
 }
 
 function openDatabase(
