@@ -1,6 +1,7 @@
 /** What of this computer's files goes into a room: only ledgers that its user has agreed to. */
 import { basename } from "node:path";
 import type { SavedScope } from "../agent/saved-scope";
+import { counted } from "../format/counted";
 import { isoDate } from "../format/iso-time";
 import { printable } from "../format/printable";
 import type { AgreedScope } from "../profile/profile";
@@ -73,5 +74,5 @@ export function ledgerLine({ scope: { flavour }, files }: FoundLedger): string {
         [times[0], times[0]],
     );
     const most = files.reduce((count, { events }) => Math.max(count, events.length), 0);
-    return `${name}: ${most} events, ${isoDate(first)} to ${isoDate(last)}`;
+    return `${name}: ${counted(most, "event")}, ${isoDate(first)} to ${isoDate(last)}`;
 }

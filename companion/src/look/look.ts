@@ -5,16 +5,13 @@ import { BROKEN, type Command, DAMAGED, messageOf, Misuse } from "../command";
 import { isoDate } from "../format/iso-time";
 import { WEEK_SECONDS } from "../format/key";
 import type { Ledger, Scope } from "../format/ledger";
+import { counted } from "../format/counted";
 import { printable } from "../format/printable";
 import { problemLines } from "../format/problem-lines";
 import { mayHoldLedger, readBytes, readSavedVariables, type SavedFile } from "../format/saved-file";
 import { findSavedVariables, type FoundFiles } from "./folders";
 import { readOptions, USAGE } from "./options";
 import { type FoundFile, show } from "./show";
-
-function counted(count: number, what: string): string {
-    return `${count} ${what}${count === 1 ? "" : "s"}`;
-}
 
 /** "40 events in 3 weeks (2024-01-18 to 2024-02-04), 5 creators, 2 revoked" */
 function scopeText({ weeks, directory, isRevoked, sealContent, orphans, quarantine }: Scope): string {

@@ -3,6 +3,7 @@ import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import type { ParseArgsConfig } from "node:util";
 import { MISUSE, messageOf, Misuse } from "../command";
+import { counted } from "../format/counted";
 import { StoreError } from "../store/store-error";
 import { parseOptions } from "../serve/options";
 import type { Companion } from "./companion";
@@ -68,7 +69,9 @@ export function readInput(command: RoomCommand, args: readonly string[]): Input 
     const isHelp = values.help === true;
     if (!isHelp && (positionals.length < least || positionals.length > most))
         throw new Misuse(
-            least === most ? `${least} arguments expected, got ${positionals.length}` : "other arguments expected",
+            least === most
+                ? `${counted(least, "argument")} expected, got ${positionals.length}`
+                : "other arguments expected",
         );
     if (values["db-folder"] === "") throw new Misuse("--db-folder: a FOLDER expected");
     return { values, positionals, isHelp };

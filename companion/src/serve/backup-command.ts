@@ -1,6 +1,7 @@
 /** The commands `backup` and `restore`. */
 import { existsSync } from "node:fs";
 import { type Command, Misuse } from "../command";
+import { counted } from "../format/counted";
 import { systemClock } from "../sync/clock";
 import { backupName, makeBackup } from "./backup";
 import { DEFAULT_FOLDER, parseOptions } from "./options";
@@ -52,7 +53,7 @@ export const backup: Command = {
         const time = systemClock.unix();
         const where = inside(onlyPlace(positionals), backupName(time));
         const { files } = await makeBackup(folder, placeOf(where, process.env), time, tell);
-        tell(`${files.length} files: ${where}`);
+        tell(`${counted(files.length, "file")}: ${where}`);
         return 0;
     },
 };

@@ -2,6 +2,7 @@
 import { existsSync, mkdtempSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { messageOf } from "../command";
+import { counted } from "../format/counted";
 import { KIND } from "../room/contents";
 import { ROLE } from "../room/content-items";
 import { strongestEpoch } from "../room/epoch";
@@ -87,7 +88,7 @@ async function beginEpochs(rooms: Rooms, ids: readonly string[], options: Restor
             epoch === undefined
                 ? "members bring back what is lacking"
                 : `epoch ${epoch} begins; members bring back what is lacking`;
-        tell(`${name} (${id}): restored, ${use.room.room.position.n} records; ${rest}`);
+        tell(`${name} (${id}): restored, ${counted(use.room.room.position.n, "record")}; ${rest}`);
     }
 }
 

@@ -83,7 +83,7 @@ describe("joining", () => {
         const { n } = server.room.position;
         const dry = await bob.give(["join", link, "--dry-run"]);
         expect(dry).toMatchObject({ code: 0, questions: [] });
-        expect(dry.text).toContain("MyDKP, guild:Dawn-Realm (_classic_): 1 events");
+        expect(dry.text).toContain("MyDKP, guild:Dawn-Realm (_classic_): 1 event,");
         expect(await bob.give(["join", link])).toMatchObject({ code: 1 });
         expect(await bob.give(["join", link], ["n"])).toMatchObject({ code: 1 });
         expect([server.room.position.n, bob.companion.profile.rooms.length, bob.stores.rooms.size]).toEqual([n, 0, 0]);

@@ -1,5 +1,6 @@
 /** The commands `leave` and `forget`. */
 import { Misuse } from "../../command";
+import { counted } from "../../format/counted";
 import { printable } from "../../format/printable";
 import type { ProfileRoom } from "../../profile/profile";
 import type { Companion } from "../companion";
@@ -45,7 +46,7 @@ ${ROOM_HELP}`,
     async run(companion, input, talk) {
         const entry = entryFor(companion, textOf(input, "room"));
         const waiting = companion.room(entry.id)?.kept.loose.length ?? 0;
-        const loss = waiting === 0 ? "" : `${waiting} records that the server does not have are lost. `;
+        const loss = waiting === 0 ? "" : `${counted(waiting, "record")} that the server does not have will be lost. `;
         if (
             !(await confirm(
                 talk,

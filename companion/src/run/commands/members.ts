@@ -3,6 +3,7 @@ import { dropOf, openInvites, removal, roleChange } from "../../access/entries";
 import { findDevice, findMember } from "../../access/find";
 import { roleName, roleOfName, shortName } from "../../access/words";
 import { writeEntry } from "../../access/write-entry";
+import { counted } from "../../format/counted";
 import { printable } from "../../format/printable";
 import type { Member } from "../../room/chain";
 import type { Room } from "../../room/room";
@@ -15,7 +16,7 @@ import { caughtUp, sent } from "./waiting";
 function* memberLines(room: Room, { number, label, setting }: Member, own: Buffer): Generator<string> {
     const characters = setting.characters.map(({ name }) => name).join(", ");
     const links = openInvites(room, number).length;
-    const open = links === 0 ? "" : `, ${links} link${links === 1 ? "" : "s"} not used yet`;
+    const open = links === 0 ? "" : `, ${counted(links, "link")} not used yet`;
     yield printable(
         `#${number} ${label}: ${roleName(setting.role)}${characters === "" ? "" : ` (${characters})`}${open}`,
     );
@@ -28,7 +29,7 @@ function* memberLines(room: Room, { number, label, setting }: Member, own: Buffe
             ...(room.forked.includes(key.toString("hex")) ? ["has signed two histories"] : []),
         ];
         yield printable(
-            `    ${shortName(key)} ${name}, ${records} records${notes.map((note) => `, ${note}`).join("")}`,
+            `    ${shortName(key)} ${name}, ${counted(records, "record")}${notes.map((note) => `, ${note}`).join("")}`,
         );
     }
 }

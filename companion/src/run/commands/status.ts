@@ -1,6 +1,7 @@
 /** The commands `status` and `refused`. */
 import { ledgerName } from "../../access/consent";
 import { roleName } from "../../access/words";
+import { counted } from "../../format/counted";
 import { isoDate } from "../../format/iso-time";
 import { printable } from "../../format/printable";
 import { nameOf } from "../../room/chain";
@@ -8,8 +9,6 @@ import type { JoinedRoom } from "../joined-room";
 import { ROOM, ROOM_HELP, type RoomCommand, isSaid, textOf } from "../room-command";
 import { gameReason, problemLine, refusedEvents } from "../room-words";
 import { caughtUp } from "./waiting";
-
-const counted = (count: number, what: string): string => `${count} ${what}${count === 1 ? "" : "s"}`;
 
 function* roomLines({ name, kept, entry, state, member, files, view, signer }: JoinedRoom): Generator<string> {
     const { phase, problem, loose, role, people } = state;

@@ -1,6 +1,7 @@
 /** The commands `sync` and `agree`. */
 import { askable, ledgerLine, takenLedgers } from "../../access/consent";
 import { Misuse } from "../../command";
+import { counted } from "../../format/counted";
 import type { Companion } from "../companion";
 import type { JoinedRoom } from "../joined-room";
 import { isSaid, ROOM, ROOM_HELP, type RoomCommand, textOf, YES, YES_HELP } from "../room-command";
@@ -15,7 +16,7 @@ async function settle(room: JoinedRoom, { tell, warn, stop }: Talk): Promise<boo
     room.poke();
     const isSettled = await room.until(() => room.isSettled, SECONDS, stop);
     const { problem } = room.state;
-    if (isSettled) tell(`${room.name}: equal with the server, ${room.kept.room.position.n} records`);
+    if (isSettled) tell(`${room.name}: equal with the server, ${counted(room.kept.room.position.n, "record")}`);
     else warn(`${room.name}: not equal yet: ${problem === undefined ? "no answer" : problemLine(problem)}`);
     return isSettled;
 }
