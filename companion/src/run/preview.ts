@@ -4,7 +4,7 @@ import type { Room } from "../room/room";
 import { Rooms } from "../rooms/rooms";
 import { RoomClient } from "../sync/client";
 import type { CompanionOptions } from "./companion";
-import { problemLine } from "./room-words";
+import { endLine } from "./room-words";
 
 const SECONDS = 30;
 const LOOK_MS = 100;
@@ -39,7 +39,7 @@ export async function previewRoom(
             const { phase, problem } = client.state;
             const isOver = stop.aborted || clock.now() >= end;
             if (problem !== undefined && (isOver || phase === "waiting" || phase === "left"))
-                return { problem: problemLine(problem) };
+                return { problem: endLine(problem) };
             if (isOver) return { problem: `no answer from ${url} in ${SECONDS} s: try again later` };
             await new Promise<void>((resolve) => void clock.after(LOOK_MS, resolve));
         }

@@ -80,6 +80,12 @@ export function problemLine({ code, text }: ClientProblem): string {
     return `${printable(text)} (${code})${words === undefined ? "" : `: ${words}`}`;
 }
 
+/** A problem by which a command has ended: nothing is tried again, and nothing waits. */
+export function endLine({ code, text }: ClientProblem): string {
+    if (code === "connection") return `${printable(text)}: is the address right, and does the server run?`;
+    return problemLine({ code, text });
+}
+
 /** News of the state of a client that are told once for all. */
 export function stateNews({ invalid, splitViews, isOutdated }: ClientState): News[] {
     const news: News[] = splitViews.map(({ author, n }) => ({

@@ -70,7 +70,8 @@ describe("founding", () => {
 
     it("where the server is away founds nothing", async () => {
         net.isUp = false;
-        expect((await anna.found()).text).toContain("the server is away");
+        const said = await anna.found();
+        expect(said.text).toContain("nothing was founded: the server is away: is the address right");
         expect(anna.companion.profile.rooms).toEqual([]);
     });
 });
@@ -453,6 +454,18 @@ describe("ledgers", () => {
         await net.pass(1);
         expect(statusOf(anna, body)).toBe("counted");
         expect(await bob.give(["sync"])).toMatchObject({ code: 2 });
+    });
+
+    it("wait half a minute for a server that is away, and no longer", async () => {
+        await guild();
+        await bob.kill();
+        net.isUp = false;
+        await bob.open();
+        const began = net.clock.now();
+        const said = await bob.give(["sync", "--once"]);
+        expect(said.code).toBe(1);
+        expect(said.text).toContain("not equal yet: the server is away");
+        expect(net.clock.now() - began).toBeLessThan(40_000);
     });
 });
 

@@ -14,7 +14,7 @@ import { textOfBytes } from "../../format/bytes-text";
 import type { Companion } from "../companion";
 import type { JoinedRoom } from "../joined-room";
 import { type Input, isSaid, type RoomCommand, textOf, textsOf, YES, YES_HELP } from "../room-command";
-import { problemLine } from "../room-words";
+import { endLine } from "../room-words";
 import { serverKeyAt } from "../server-hello";
 import { confirm, type Talk } from "../talk";
 import { sent } from "./waiting";
@@ -122,7 +122,7 @@ async function found(companion: Companion, wish: Wish, talk: Talk): Promise<numb
     if (!(await room.until(() => room.isCaughtUp, SECONDS, talk.stop))) {
         const { problem } = room.state;
         await companion.forgetRoom(id);
-        const why = problem === undefined ? `no answer in ${SECONDS} s` : problemLine(problem);
+        const why = problem === undefined ? `no answer in ${SECONDS} s` : endLine(problem);
         talk.warn(`nothing was founded: ${why}. The recovery code above stands for nothing`);
         return 1;
     }

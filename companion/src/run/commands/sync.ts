@@ -6,15 +6,20 @@ import type { Companion } from "../companion";
 import type { JoinedRoom } from "../joined-room";
 import { isSaid, ROOM, ROOM_HELP, type RoomCommand, textOf, YES, YES_HELP } from "../room-command";
 import { problemLine } from "../room-words";
+import type { Phase } from "../../sync/client-options";
 import { askYes, type Talk } from "../talk";
 import { caughtUp } from "./waiting";
 
 const SECONDS = 600;
+/** How long the server may take to answer at all. */
+const ANSWER_SECONDS = 30;
+const ANSWERED: readonly Phase[] = ["joined", "catching up", "caught up"];
 
 async function settle(room: JoinedRoom, { tell, warn, stop }: Talk): Promise<boolean> {
     room.start();
     room.poke();
-    const isSettled = await room.until(() => room.isSettled, SECONDS, stop);
+    const isAnswered = await room.until(() => ANSWERED.includes(room.state.phase), ANSWER_SECONDS, stop);
+    const isSettled = isAnswered && (await room.until(() => room.isSettled, SECONDS, stop));
     const { problem } = room.state;
     if (isSettled) tell(`${room.name}: equal with the server, ${counted(room.kept.room.position.n, "record")}`);
     else warn(`${room.name}: not equal yet: ${problem === undefined ? "no answer" : problemLine(problem)}`);
