@@ -18,7 +18,7 @@ declare module "fastify" {
 }
 
 const NOBODY =
-    "sign in first: programs send the header Authorization: Bearer TOKEN, people open the link that they were given";
+    "sign in first: people open the link that they were given. Programs send a guild's server the header Authorization: Bearer TOKEN; the page of one's own computer answers them when `look` has started it with --open";
 
 /** Who makes a request. Raises a Refusal where it says nothing of that. */
 export function viewerOf({ viewer }: FastifyRequest): Viewer {

@@ -35,6 +35,8 @@ test("a link signs in once; all but the page, its signing in and /health is for 
     const link = server.link();
     assert.match(link, /^http:\/\/127\.0\.0\.1:\d+\/#[A-Za-z0-9_-]{43}$/);
     for (const path of ["/rooms", "/rooms/x/events", "/metrics"]) assert.equal((await get(path)).status, 401, path);
+    // It has no tokens: what helps a program is told.
+    assert.match((await get("/rooms")).text, /--open/);
     assert.equal((await get("/health")).status, 200);
     const page = await get("/");
     assert.match(String(page.headers["content-security-policy"]), /script-src 'sha256-/);
