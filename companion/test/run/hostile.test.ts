@@ -267,6 +267,17 @@ describe("a stolen computer", () => {
         expect((await anna.give(["members"])).text).toContain("#2 Name2-Realm: none");
     });
 
+    it("of a member that was removed while it was off is not told to wait for the server", async () => {
+        await guild();
+        await bob.kill();
+        expect(await anna.give(["remove", "Name2", "--yes"])).toMatchObject({ code: 0 });
+        await bob.open();
+        const said = await bob.give(["pair"]);
+        expect(said.code).toBe(1);
+        expect(said.text).toContain("ask an admin");
+        expect(said.text).not.toContain("once the server is reached");
+    });
+
     it("of the only admin loses its rights by the recovery code, which works once", async () => {
         const founded = await anna.found("--open");
         await anna.invite(bob, "own");

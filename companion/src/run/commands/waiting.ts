@@ -16,7 +16,11 @@ export async function sent(room: JoinedRoom, { warn, stop }: Talk): Promise<bool
     if (!isSent) {
         const { problem } = room.state;
         const why = problem === undefined ? `no answer in ${SECONDS} s` : problemLine(problem);
-        warn(`the server does not have it yet: ${why}. It is kept here, and sent once the server is reached`);
+        // Who was removed is not helped by waiting; of a server that is away, its problem says that it is tried again.
+        const rest = ["denied", "connection"].includes(problem?.code ?? "")
+            ? ""
+            : ". It is kept here, and sent once the server is reached";
+        warn(`the server does not have it yet: ${why}${rest}`);
     }
     return isSent;
 }
