@@ -291,6 +291,7 @@ describe("a stolen computer", () => {
         const recovered = await laptop.give(args(code.toLowerCase()));
         expect(recovered).toMatchObject({ code: 0, warnings: [] });
         expect(recovered.text).toContain("#0 Name1-Realm");
+        expect(recovered.text).toMatch(/that stays here so far: MyDKP, guild:Dawn-Realm .*`agree`/);
         await net.pass(5);
         const { room } = await net.serverRoom(laptop.kept.id);
         expect(room.chain.members.map(({ setting }) => setting.role)).toEqual([

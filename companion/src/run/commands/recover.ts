@@ -1,4 +1,5 @@
 /** The command `recover`: the recovery code makes this computer that of a new admin. */
+import { askable, takenLedgers } from "../../access/consent";
 import { recovery } from "../../access/entries";
 import { findCharacter } from "../../access/find";
 import { newRecovery } from "../../access/founding";
@@ -17,7 +18,7 @@ import type { Room } from "../../room/room";
 import type { Companion } from "../companion";
 import { previewRoom } from "../preview";
 import { type Input, isSaid, type RoomCommand, textOf, YES, YES_HELP } from "../room-command";
-import { problemLine } from "../room-words";
+import { problemLine, unaskedNews } from "../room-words";
 import { confirm, type Talk } from "../talk";
 
 const SECONDS = 60;
@@ -56,7 +57,7 @@ function charactersOf({ saved }: Companion, typed: string | undefined): Characte
 function tellAdmins({ chain }: Room, { tell }: Talk): void {
     const admins = chain.members.filter(({ setting }) => setting.role === ROLE.admin);
     tell(
-        `the room "${printable(chain.name)}" has these admins, who all lose that role (make them admins again with \`role\`):`,
+        `the room "${printable(chain.name)}" has these admins, who all lose that role, and read no longer (make them admins again with \`role\`):`,
     );
     for (const { number, label } of admins) tell(printable(`  #${number} ${label}`));
 }
@@ -96,6 +97,8 @@ async function takeOver(
         const isIn = (): boolean => room.kept.room.chain.deviceOf(key.signer.key) !== undefined;
         if (await room.until(isIn, SECONDS, talk.stop)) {
             talk.tell(`this computer is that of the admin #${room.member} of "${room.name}" now`);
+            const unasked = askable(takenLedgers(room.kept.counted, companion.saved.scopes), room.entry);
+            for (const { line } of unaskedNews(unasked)) talk.tell(line);
             return 0;
         }
     }
@@ -109,8 +112,9 @@ async function takeOver(
 export const recoverCommand: RoomCommand = {
     usage: `usage: npm run companion -- recover CODE --server URL --room ID [--character NAME] [--yes]
 
-Takes a room over by its recovery code: where an admin's computer was stolen, or all admins are gone. All admins lose that role, what they
-wrote up to now counts as before, and this computer becomes that of a new admin. Prints a new code; the old one holds no longer.
+Takes a room over by its recovery code: where an admin's computer was stolen, or all admins are gone. All admins lose that role and
+read no longer, what they wrote up to now counts as before, and this computer becomes that of a new admin. Prints a new code; the old one
+holds no longer. Nothing is uploaded before \`agree\`.
 
   --server URL         of the room; an old link to it does, too, and says the room
   --room ID            its id: \`found\` has printed it with the code, \`status\` of any member tells it
