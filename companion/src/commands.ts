@@ -35,7 +35,7 @@ Looks at the ledgers of LibEventLedger outside the game. None of the game's file
 
        npm run companion -- join LINK          keeps this computer's ledgers equal with a guild's room; asks before anything is uploaded
        npm run companion -- found NAME --server URL
-       status, members, invite, pair, role, remove, drop, cancel, scope, agree, refused, sync, leave, forget, recover, autostart
+       status, members, invite, pair, role, remove, drop, cancel, scope, agree, refused, sync, leave, forget, recover, run, autostart
 
 Once a room was joined, a start without a command keeps it equal. COMMAND --help tells the options of each.`;
 

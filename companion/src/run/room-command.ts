@@ -38,7 +38,7 @@ const COMMON_HELP = `  --game FOLDER        where the game is, if it is not foun
   --help               this text`;
 
 /** The usage of a command, with the options that all have. */
-export const usageOf = ({ usage }: RoomCommand): string => `${usage}\n${COMMON_HELP}`;
+export const usageOf = ({ usage }: RoomCommand): string => `${usage}\n${usage.endsWith(".") ? "\n" : ""}${COMMON_HELP}`;
 
 /** The option that says which room, where several were joined. */
 export const ROOM = { room: { type: "string" } } as const;

@@ -25,8 +25,10 @@ it("every command says how it is used, and every option that it has", () => {
     for (const [name, command] of COMMANDS) {
         const text = usageOf(command);
         expect(text).toMatch(new RegExp(`^usage: npm run companion -- ${name}\\b`));
+        // Options stand apart from what goes before.
+        expect(text, name).not.toMatch(/\n[^ \n][^\n]*\n  --/);
         for (const option of Object.keys(command.options)) expect(text, name).toContain(`--${option}`);
-        expect(runCommand("--help").stdout).toMatch(new RegExp(`\\b${name}\\b`));
+        expect(runCommand("--help").stdout.replaceAll("npm run", "")).toMatch(new RegExp(`\\b${name}\\b`));
     }
 });
 
