@@ -73,6 +73,6 @@ export function findCharacter(known: readonly Character[], typed: string): Chara
     if (given !== undefined) return given;
     const found = new Map(known.filter(({ name }) => isMeant(name, typed)).map((each) => [nameOf(each.guid), each]));
     const expected =
-        "a character expected that the saved files of this computer or the room name, or one with its GUID as Anna-Realm=Player-1001-0000ABCD";
+        'a character expected that the saved files of this computer or the room name, or one with its GUID as Anna-Realm=Player-1001-0000ABCD (`/dump UnitGUID("target")` in the game shows it)';
     return theOne([...found.values()], typed, expected, ({ name }) => name);
 }

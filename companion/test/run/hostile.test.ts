@@ -85,6 +85,8 @@ describe("joining", () => {
         const dry = await bob.give(["join", link, "--dry-run"]);
         expect(dry).toMatchObject({ code: 0, questions: [] });
         expect(dry.text).toContain("MyDKP, guild:Dawn-Realm (_classic_): 1 event,");
+        // What else is sent, and all members see.
+        expect(dry.text).toContain('see this computer as "pc-2"');
         expect(await bob.give(["join", link])).toMatchObject({ code: 1 });
         expect(await bob.give(["join", link], ["n"])).toMatchObject({ code: 1 });
         expect([server.room.position.n, bob.companion.profile.rooms.length, bob.stores.rooms.size]).toEqual([n, 0, 0]);

@@ -116,6 +116,7 @@ ${YES_HELP}
         }
         const ledgers = takenLedgers(preview.room, companion.saved.scopes);
         tellRoom(preview.room, member, ledgers, talk);
+        talk.tell(`the members see this computer as "${printable(companion.options.label)}"`);
         if (isSaid(input, "dry-run")) {
             talk.tell("dry run: nothing was sent, and the link can still be used");
             return 0;
