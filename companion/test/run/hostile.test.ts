@@ -456,6 +456,11 @@ describe("ledgers", () => {
             "a former name",
         );
         expect((await anna.give(["scope", "remove", "MyDKP", "guild:New-Realm"])).text).toContain("taken no longer");
+        // A name that was mistyped is not taken for done.
+        const mistyped = await anna.give(["scope", "remove", "MyDKP", "guild:Dwan-Realm"]);
+        expect(mistyped).toMatchObject({ code: 2 });
+        expect(mistyped.text).toContain("`scope list` says what it takes");
+        expect((await anna.give(["scope", "list"])).text).not.toContain("Dwan");
     });
 
     it("are brought together once by sync --once", async () => {

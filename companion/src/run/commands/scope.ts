@@ -1,6 +1,7 @@
 /** The command `scope`: which ledgers a room takes. */
 import { scopeEnded, scopeRenamed, scopeTaken } from "../../access/entries";
 import { ledgerName } from "../../access/consent";
+import { VOID_WORDS } from "../../access/words";
 import { writeEntry } from "../../access/write-entry";
 import { Misuse } from "../../command";
 import type { Action } from "../../room/actions";
@@ -14,6 +15,13 @@ function* scopeLines({ chain }: Room): Generator<string> {
         if (into.equals(scope)) yield `${name}${open ? " (open: members' own events count at once)" : ""}`;
         else yield `${name}: ${into.length === 0 ? "taken no longer" : `a former name of ${ledgerName(ledger, into)}`}`;
     }
+}
+
+/** Whether a room takes a scope, also as a former name of another one. */
+function isTaken({ chain }: Room, { ledger, scope }: { readonly ledger: Buffer; readonly scope: Buffer }): boolean {
+    return [...chain.scopes.values()].some(
+        (each) => each.ledger.equals(ledger) && each.scope.equals(scope) && each.into.length > 0,
+    );
 }
 
 /** What a command line says of scopes. Raises Misuse. */
@@ -46,6 +54,8 @@ ${ROOM_HELP}`,
         const said = isList ? undefined : actionOf(input.positionals, isSaid(input, "open"));
         const room = companion.findRoom(textOf(input, "room"));
         await caughtUp(room, talk);
+        if (said?.action === "scope" && said.into.length === 0 && !isTaken(room.kept.counted, said))
+            throw new Misuse(VOID_WORDS.scope);
         if (said !== undefined) await writeEntry(room.kept, room.signer, companion.options.clock.unix(), () => said);
         for (const line of scopeLines(room.kept.counted)) talk.tell(line);
         return isList || (await sent(room, talk)) ? 0 : 1;
