@@ -3,12 +3,13 @@ import { eventName } from "../agent/event-name";
 import type { RoomView } from "../agent/room-view";
 import type { FoundLedger } from "../access/consent";
 import { ledgerLine, ledgerName } from "../access/consent";
-import { shortName } from "../access/words";
+import { shortName, VOID_WORDS } from "../access/words";
 import { fromText } from "../format/bytes";
 import { printable } from "../format/printable";
 import { nameOf } from "../room/chain";
 import { sha256 } from "../room/keys";
 import type { ChainScope } from "../room/chain";
+import type { VoidReason } from "../room/entry-rules";
 import type { RoomEvent } from "../room/counting";
 import type { ClientProblem, ClientState, RefusedOwn } from "../sync/client-options";
 import { KIND } from "../room/contents";
@@ -116,10 +117,13 @@ function whatOf({ record: { content } }: RefusedOwn): string {
     return content.kind === KIND.entry ? `what you said (${content.said.action})` : "a record of this computer";
 }
 
+/** Why an entry took no effect. @param text the reason, or a sentence. */
+const voidWords = (text: string): string => VOID_WORDS[text as VoidReason] ?? printable(text);
+
 /** The line for an own record that has come to nothing. */
 export function failedLine(refused: RefusedOwn): string {
     const { code, text } = refused;
     if (code === "void")
-        return `${whatOf(refused)} took no effect: ${printable(text)}. Give the command again if you still want it`;
+        return `${whatOf(refused)} took no effect: ${voidWords(text)}. Give the command again if you still want it`;
     return `${whatOf(refused)} was refused by the server: ${printable(text)} (${code}). It is tried again when the room's members or scopes change, or with \`refused --again\``;
 }

@@ -145,7 +145,7 @@ export async function signVoidAnew(room: KeptRoom, signer: Signer, listed: reado
             isAnew = takesRights(counted, content.said);
             return isAnew ? [{ ...content, parent: counted.chain.last }] : [];
         });
-        if (!isAnew) given.push({ record, code: "void", text: `it took no effect (${reason})` });
+        if (!isAnew) given.push({ record, code: "void", text: reason });
     }
     return given;
 }

@@ -416,7 +416,9 @@ describe("forks", () => {
         await net.clock.advance(60_000);
         const { room } = await net.serverRoom();
         expect(room.chain.deviceOf(third.key)?.dropped).toBeDefined();
-        expect(other.refused).toMatchObject([{ code: "void", record: { content: { said: { action: "invite" } } } }]);
+        expect(other.refused).toMatchObject([
+            { code: "void", text: "parent", record: { content: { said: { action: "invite" } } } },
+        ]);
         expect(other.room.loose).toEqual([]);
         expect(idsOf(other.room)).toEqual(idsOf(admin.room));
     });
