@@ -1,12 +1,11 @@
 /** Files that are there whole, before and after a change, for the eyes of one user. */
-import { closeSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { closeSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { messageOf } from "../command";
+import { makeFolders } from "../store/make-folders";
 import { StoreError } from "../store/store-error";
 
 /** Its user may read and write it, and nobody else, where there are modes. */
 const PRIVATE = 0o600;
-const PRIVATE_FOLDER = 0o700;
-
 function failed(error: unknown): StoreError {
     return new StoreError(
         `${messageOf(error)}: this user has to be able to write there, or name another --db-folder`,
@@ -18,7 +17,7 @@ function failed(error: unknown): StoreError {
 /** Makes a folder for its user alone, where there is none. Raises a StoreError where that cannot be. */
 export function makeFolder(folder: string): void {
     try {
-        mkdirSync(folder, { recursive: true, mode: PRIVATE_FOLDER });
+        makeFolders(folder);
     } catch (error) {
         throw failed(error);
     }

@@ -1,7 +1,8 @@
 /** Where backups are kept. */
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { messageOf } from "../command";
+import { makeFolders } from "../store/make-folders";
 import { StoreError } from "../store/store-error";
 import { S3Place, s3Settings } from "./s3";
 
@@ -26,7 +27,7 @@ function folderPlace(folder: string): Place {
     return {
         write: (name, bytes) =>
             attempt(() => {
-                mkdirSync(folder, { recursive: true });
+                makeFolders(folder);
                 // One that is there is a backup: it is not written over.
                 writeFileSync(join(folder, name), bytes, { mode: 0o600, flag: "wx", flush: true });
             }),

@@ -64,6 +64,7 @@ async function inviteTo(room: JoinedRoom, member: number, now: number, talk: Tal
     talk.tell(
         `for ${printable(label)} (${roleName(setting.role)}) alone, it works once: who uses it first is that member`,
     );
+    if (!isSent) talk.tell("the link holds only once the server has it: `status` says when nothing waits any more");
     talk.tell(link);
     return isSent ? 0 : 1;
 }

@@ -1,8 +1,9 @@
 /** Rooms in SQLite: a file each in one folder, or all in memory. */
-import { existsSync, mkdirSync, readdirSync, rmSync } from "node:fs";
+import { existsSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { messageOf } from "../../command";
 import type { Driver, Params, Reader, Room, Row, Writer } from "../driver";
+import { makeFolders } from "../make-folders";
 import { StoreError } from "../store-error";
 import { Connection, type ConnectionOptions, MEMORY } from "./connection";
 import { lockFolder } from "./folder-lock";
@@ -13,9 +14,6 @@ export { MEMORY };
 
 /** Most files that are open at a time. */
 const MAX_OPEN = 64;
-
-/** Of a folder that is made, where there are modes: who may enter it can read all rooms. */
-const PRIVATE_FOLDER = 0o700;
 
 const ID = /^[A-Za-z0-9_-]{1,64}$/;
 
@@ -186,7 +184,7 @@ export function openSqlite(folder: string, options: SqliteOptions = {}): Driver 
     const { maxOpen = MAX_OPEN } = options;
     if (folder === MEMORY) return new SqliteDriver(folder, options, maxOpen, undefined);
     try {
-        mkdirSync(folder, { recursive: true, mode: PRIVATE_FOLDER });
+        makeFolders(folder);
     } catch (error) {
         throw new StoreError(`${messageOf(error)}: name a folder that may be written with --db-folder`, "away");
     }
