@@ -31,7 +31,7 @@ const folder = mkdtempSync(join(tmpdir(), "companion-round-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const FIRST = Number(process.env["SEED"] ?? 1);
-const SEEDS = searchSize(3, 40);
+const SEEDS = searchSize(3, 15);
 
 const nameOf = (event: StoredEvent): string => `${keyHex(event)} ${event.body.toString("hex")}`;
 

@@ -14,7 +14,7 @@ import { searchSize } from "../support/long";
 import { RandomGuild } from "../support/random-guild";
 import { imported, revocationOfId } from "../support/seals";
 
-const SEEDS = searchSize(30, 400);
+const SEEDS = searchSize(30, 150);
 const STEPS = 80;
 
 /** In the order of keys, then of bodies. */

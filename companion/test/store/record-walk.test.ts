@@ -18,7 +18,7 @@ import { RandomGuild } from "../support/random-guild";
 import { type EventRow, expectedRows, failing, storedRows } from "../support/room-rows";
 import { newFolder } from "../support/stored";
 
-const SEEDS = searchSize(10, 60);
+const SEEDS = searchSize(10, 30);
 const RECORDS = 120;
 const STEPS = 60;
 

@@ -137,7 +137,7 @@ class Walk {
 }
 
 test("nothing that was accepted is lost, none is there twice, and all have the same list", async () => {
-    const size = searchSize(60, 1000);
+    const size = searchSize(60, 400);
     console.log(`walk: seeds 1 to ${size}`);
     for (let seed = 1; seed <= size; seed++) {
         try {
