@@ -7,7 +7,7 @@ import { itemValue } from "../../src/format/item-value";
 import { skipItem } from "../../src/format/items";
 import { searchSize } from "../support/long";
 
-const ITEMS = searchSize(6_000, 300_000);
+const ITEMS = searchSize(6_000, 100_000);
 
 function decoded(item: Buffer): unknown {
     try {
