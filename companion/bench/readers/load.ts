@@ -32,6 +32,9 @@ const WAYS: Record<Plan["way"], Way> = { bare, hocuspocus, rooms };
 /** How long stragglers are waited for, in milliseconds. */
 const PATIENCE = 10_000;
 
+/** Milliseconds between the last connection and the first event. */
+const SETTLE = 8000;
+
 /** How many connect at a time. */
 const AT_ONCE = 20;
 
@@ -51,6 +54,8 @@ async function play({ way: name, port, rooms: count, readers, rate, seconds }: P
     }
     const writers: ((event: number) => void)[] = [];
     for (let room = 0; room < count; room++) writers.push(await way.writer(port, room));
+    // That so many came is told to all who are there: what is measured begins when that is over.
+    await pause(SETTLE);
     const begin = performance.now();
     for (let event = 0; event < rate * seconds; event++) {
         const wait = begin + (event * 1000) / rate - performance.now();

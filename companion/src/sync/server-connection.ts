@@ -201,7 +201,14 @@ export class ServerConnection implements ChannelHost, DuplexListener {
         if (ms === 0) return;
         this.counters.count("throttled");
         this.pausedUntil = this.clock.now() + ms;
-        this.later(ms, () => this.setPause());
+        this.resumeInTime();
+    }
+
+    /** Reads again when it may. A timer of the system may come a little early: then it is asked for the rest. */
+    private resumeInTime(): void {
+        const ms = this.pausedUntil - this.clock.now();
+        if (ms > 0) this.later(Math.ceil(ms), () => this.resumeInTime());
+        this.setPause();
     }
 
     private setPause(): void {
