@@ -1,18 +1,8 @@
 /** Writes the inbox into the AddOns folder of an install, and touches nothing else of the game. */
-import {
-    closeSync,
-    existsSync,
-    fsyncSync,
-    lstatSync,
-    mkdirSync,
-    openSync,
-    readFileSync,
-    renameSync,
-    rmSync,
-    writeSync,
-} from "node:fs";
+import { closeSync, existsSync, fsyncSync, lstatSync, mkdirSync, openSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { messageOf } from "../command";
+import { replaceFile } from "../store/replace-file";
 import { INBOX, type InboxScope, inboxText, TOC_TEXT, writtenOf } from "./inbox-text";
 
 /** What became of it. "made": the folder is new, and the game sees it only after it was started anew. */
@@ -50,25 +40,9 @@ function syncFolder(folder: string): void {
     }
 }
 
-/** Writes a file beside its place, to the disk, and then renames it: the game reads the old one whole, or the new one. */
-function replaceFile(folder: string, name: string, text: string): void {
-    const beside = join(folder, `${name}.new`);
-    try {
-        // Not through a link that somebody has laid there.
-        rmSync(beside, { force: true });
-        const handle = openSync(beside, "wx");
-        try {
-            const bytes = Buffer.from(text, "latin1");
-            for (let at = 0; at < bytes.length;) at += writeSync(handle, bytes, at);
-            fsyncSync(handle);
-        } finally {
-            closeSync(handle);
-        }
-        renameSync(beside, join(folder, name));
-    } catch (error) {
-        rmSync(beside, { force: true });
-        throw error;
-    }
+/** Replaces a file of the inbox, whose bytes are characters. */
+function putFile(folder: string, name: string, text: string): void {
+    replaceFile(join(folder, name), Buffer.from(text, "latin1"));
     syncFolder(folder);
 }
 
@@ -80,9 +54,9 @@ function write(folder: string, scopes: readonly InboxScope[], now: number): Inbo
     const before = textOf(join(folder, INBOX.file));
     // The moment alone is no change.
     const isSame = before !== undefined && before === inboxText(scopes, writtenOf(before) ?? now);
-    if (!isSame) replaceFile(folder, INBOX.file, inboxText(scopes, now));
+    if (!isSame) putFile(folder, INBOX.file, inboxText(scopes, now));
     const tocs = INBOX.tocs.filter((toc) => textOf(join(folder, toc)) !== TOC_TEXT);
-    for (const toc of tocs) replaceFile(folder, toc, TOC_TEXT);
+    for (const toc of tocs) putFile(folder, toc, TOC_TEXT);
     return { kind: isNew ? "made" : isSame && tocs.length === 0 ? "unchanged" : "written" };
 }
 

@@ -1,11 +1,13 @@
 /** Files that are there whole, before and after a change, for the eyes of one user. */
-import { closeSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { readFileSync, rmSync } from "node:fs";
 import { messageOf } from "../command";
 import { makeFolders } from "../store/make-folders";
+import { replaceFile } from "../store/replace-file";
 import { StoreError } from "../store/store-error";
 
 /** Its user may read and write it, and nobody else, where there are modes. */
 const PRIVATE = 0o600;
+
 function failed(error: unknown): StoreError {
     return new StoreError(
         `${messageOf(error)}: this user has to be able to write there, or name another --db-folder`,
@@ -25,20 +27,9 @@ export function makeFolder(folder: string): void {
 
 /** Writes a file beside its place, to the disk, and renames it. Raises a StoreError where that cannot be; then the old one is there as it was. */
 export function writeWhole(path: string, text: string): void {
-    const beside = `${path}.${process.pid}.new`;
     try {
-        // Made anew: one that is there may be a link, or be open to others.
-        rmSync(beside, { force: true });
-        const handle = openSync(beside, "wx", PRIVATE);
-        try {
-            writeFileSync(handle, text);
-            fsyncSync(handle);
-        } finally {
-            closeSync(handle);
-        }
-        renameSync(beside, path);
+        replaceFile(path, Buffer.from(text), PRIVATE);
     } catch (error) {
-        rmSync(beside, { force: true });
         throw failed(error);
     }
 }

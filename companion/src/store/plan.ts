@@ -2,6 +2,7 @@
 import { hash } from "node:crypto";
 import { fromText } from "../format/bytes";
 import { digestOf } from "../format/hashes";
+import { isAbove } from "../format/rank";
 import { packKey, type StoredEvent } from "../format/key";
 import type { EventStatus } from "../room/counting";
 import type { Reader, Row } from "./driver";
@@ -45,17 +46,11 @@ export function bodyHash(body: Buffer): Buffer {
     return fromText(hash("sha256", body, "binary").slice(0, HASH_BYTES));
 }
 
-/** Whether one outranks another under the same key: by its digest, then by its body. */
-function outranks(one: Candidate, other: Candidate): boolean {
-    if (one.digest !== other.digest) return one.digest > other.digest;
-    return Buffer.compare(one.body, other.body) > 0;
-}
-
 /** Of those in the log the one that outranks all others stands. */
 function settle(candidates: readonly Candidate[]): void {
     const inLog = candidates.filter(({ status }) => status !== "orphan");
     const first = inLog.reduce<Candidate | undefined>(
-        (best, each) => (best === undefined || outranks(each, best) ? each : best),
+        (best, each) => (best === undefined || isAbove(each, best) ? each : best),
         undefined,
     );
     for (const each of inLog) each.status = each === first ? "counted" : "conflict";

@@ -32,7 +32,7 @@ test("a database of the first step is migrated with its rows, and 'stands' is 'c
         ALTER TABLE directory RENAME TO later_directory;
         ALTER TABLE revocation RENAME TO later_revocation;
         DROP INDEX event_identity; DROP INDEX event_order; DROP INDEX event_system;
-        DROP TABLE room; DROP TABLE record; DROP TABLE loose; DROP TABLE token; DROP TABLE player;`);
+        DROP TABLE room; DROP TABLE record; DROP TABLE loose; DROP TABLE player;`);
     database.exec(MIGRATIONS[0]);
     database.exec(`
         INSERT INTO room (id, format, name) VALUES ('${id}', 1, 'guild:A');

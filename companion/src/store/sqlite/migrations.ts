@@ -87,14 +87,6 @@ export const MIGRATIONS: readonly string[] = [
         bytes BLOB NOT NULL
     ) STRICT;
 
-    CREATE TABLE token (
-        hash BLOB PRIMARY KEY,
-        label TEXT NOT NULL,
-        created INTEGER NOT NULL,
-        expires INTEGER,
-        revoked INTEGER
-    ) STRICT;
-
     CREATE TABLE player (
         guid TEXT PRIMARY KEY,
         name TEXT NOT NULL,
