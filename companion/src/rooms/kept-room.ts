@@ -1,5 +1,6 @@
 /** A room as this process keeps it: its list on disk, folded in memory, and the loose records behind it. */
 import { Damage } from "../format/damage";
+import type { Reason } from "../room/reasons";
 import type { Content } from "../room/contents";
 import { nameOf } from "../room/chain";
 import { isTaken, type Numbered } from "../room/history";
@@ -10,7 +11,7 @@ import { readRecord, type RoomRecord, signRecord } from "../room/record";
 import { Room } from "../room/room";
 import { StoreError } from "../store/store-error";
 import { Loose, type LooseChange } from "./loose";
-import type { ListedRecord, RecordStore, StoredRoom } from "./record-store";
+import type { ListedRecord, RecordReader, RecordStore, RecordWriter, StoredRoom } from "./record-store";
 import { Turns } from "./turns";
 
 /** Offers that one transaction stores at most. */
@@ -37,17 +38,27 @@ function listed(numbered: readonly Numbered[], all: readonly Buffer[]): ListedRe
     return numbered.map((each, index) => ({ numbered: each, bytes: all[index] }));
 }
 
-/** Folds what is in store. What was stored as taken was verified before. */
-function fold(id: Buffer, { records, hash }: StoredRoom): Room {
-    const room = new Room(id);
-    for (const { bytes, reason } of records) {
+function number(room: Room, bytes: Buffer, reason: Reason | null): Numbered {
+    if (reason !== null) return room.takeRefused(bytes, reason);
+    const record = readRecord(bytes);
+    if (record instanceof Damage) throw damaged(room.id, record.message);
+    return room.takeVerified(record);
+}
+
+/** Puts stored records behind a list. What was stored as taken was verified before. */
+function fold(room: Room, { records, hash }: StoredRoom): ListedRecord[] {
+    const added: ListedRecord[] = [];
+    for (const { bytes, reason } of records) added.push({ numbered: number(room, bytes, reason), bytes });
+    if (!room.position.hash.equals(hash)) throw damaged(room.id, "its records do not lead to its position");
+    return added;
+}
+
+function readLoose({ loose }: StoredRoom): Loose {
+    const all = [...loose].flatMap(({ bytes, place }) => {
         const record = readRecord(bytes);
-        if (reason !== null) room.takeRefused(bytes, reason);
-        else if (record instanceof Damage) throw damaged(id, record.message);
-        else room.takeVerified(record);
-    }
-    if (!room.position.hash.equals(hash)) throw damaged(id, "its records do not lead to its position");
-    return room;
+        return record instanceof Damage ? [] : [{ record, place }];
+    });
+    return new Loose(all);
 }
 
 const damaged = (id: Buffer, what: string): StoreError =>
@@ -56,7 +67,20 @@ const damaged = (id: Buffer, what: string): StoreError =>
         "damaged",
     );
 
-/** A room that is kept. All that changes it is done in turns, each in one transaction. */
+/** A change that is planned: the list afterwards (the same, a branch of it, or another one), and what is to be stored of it. */
+interface Plan<T> {
+    readonly next: Room;
+    readonly change: LooseChange & { readonly until?: number; readonly added?: readonly ListedRecord[] };
+    readonly result: T;
+}
+
+/** A plan that was stored, and the loose records afterwards. */
+interface Stored<T> extends Plan<T> {
+    readonly after: Loose;
+    readonly counted: Room;
+}
+
+/** A room that is kept. All that changes it is done in turns, each in one transaction. What other processes have changed is read before. */
 export class KeptRoom {
     private readonly turns = new Turns();
     private readonly listeners = new Set<() => void>();
@@ -67,18 +91,23 @@ export class KeptRoom {
         private readonly store: RecordStore,
         private list: Room,
         private looseOnes: Loose,
+        private changes: number,
     ) {}
 
     /** Reads a room from its store. Raises a StoreError where that cannot be, or what is there is damaged. */
     static async open(id: Buffer, store: RecordStore): Promise<KeptRoom> {
-        const stored = await store.load();
-        const loose = [...stored.loose].flatMap(({ bytes, place }) => {
-            const record = readRecord(bytes);
-            return record instanceof Damage ? [] : [{ record, place }];
-        });
-        const room = new KeptRoom(store, fold(id, stored), new Loose(loose));
-        await store.opened(room.list, room.counted);
-        return room;
+        for (;;) {
+            const [stored, version] = await store.read(
+                async (reader) => [await reader.load(), reader.version] as const,
+            );
+            const list = new Room(id);
+            fold(list, stored);
+            const room = new KeptRoom(store, list, readLoose(stored), version);
+            const opened = await store.opened({ list, counted: room.counted }, version);
+            if (opened === undefined) continue;
+            room.changes = opened;
+            return room;
+        }
     }
 
     get id(): Buffer {
@@ -88,6 +117,11 @@ export class KeptRoom {
     /** The list, as it is on disk. It is not to be changed. */
     get room(): Room {
         return this.list;
+    }
+
+    /** Counts the changes of the room in its store, as far as they are here. */
+    get version(): number {
+        return this.changes;
     }
 
     /** Loose records in their order. */
@@ -131,18 +165,22 @@ export class KeptRoom {
         await new Promise((resolve) => setImmediate(resolve));
         const offers = this.waiting.splice(0, OFFERS_AT_ONCE);
         try {
-            const branch = this.list.branch();
-            const outcomes = offers.map(({ records, now }): OfferOutcome => {
-                const answer = checkOffer(branch, records, now);
-                if (answer.refusals.length > 0) return { refusals: answer.refusals };
-                branch.absorb(answer.branch);
-                return { position: branch.position };
-            });
-            await this.commit(branch, { added: branch.added().map(listedTaken) });
+            const outcomes = await this.apply(() => this.planOffers(offers));
             offers.forEach(({ resolve }, index) => resolve(outcomes[index]));
         } catch (error) {
             for (const { reject } of offers) reject(error);
         }
+    }
+
+    private planOffers(offers: readonly Waiting[]): Plan<OfferOutcome[]> {
+        const branch = this.list.branch();
+        const outcomes = offers.map(({ records, now }): OfferOutcome => {
+            const answer = checkOffer(branch, records, now);
+            if (answer.refusals.length > 0) return { refusals: answer.refusals };
+            branch.absorb(answer.branch);
+            return { position: branch.position };
+        });
+        return { next: branch, change: { added: branch.added().map(listedTaken) }, result: outcomes };
     }
 
     /**
@@ -152,18 +190,34 @@ export class KeptRoom {
      * @throws Error where `since` is none of the list.
      */
     follow(since: Position, records: readonly Buffer[]): Promise<void> {
-        return this.turns.take(async () => {
-            const own = this.list.positionAt(since.n);
-            if (own === undefined || !isSamePosition(own, since))
-                throw new Error(`follow: 'since' - a position of the list expected, got ${since.n}`);
-            const isRewind = since.n < this.list.position.n;
-            const base = isRewind ? this.list.until(since.n) : this.list.branch();
-            const front = isRewind ? takenBehind(this.list, since.n) : [];
-            const numbered = records.map((all) => base.take(all));
-            const dropped = numbered.map(({ id }) => id);
-            const until = isRewind ? since.n : undefined;
-            await this.commit(base, { until, added: listed(numbered, records), front, dropped });
-        });
+        return this.turns.take(() =>
+            this.apply(() => {
+                const own = this.list.positionAt(since.n);
+                if (own === undefined || !isSamePosition(own, since))
+                    throw new Error(`follow: 'since' - a position of the list expected, got ${since.n}`);
+                return this.planFollow(since.n, records);
+            }),
+        );
+    }
+
+    /** Takes the founding entry, where the list has no record yet. */
+    found(founding: Buffer): Promise<void> {
+        return this.turns.take(() =>
+            this.apply(() => {
+                const { n } = this.list.position;
+                return this.planFollow(n, n > 0 ? [] : [founding]);
+            }),
+        );
+    }
+
+    private planFollow(n: number, records: readonly Buffer[]): Plan<void> {
+        const isRewind = n < this.list.position.n;
+        const next = isRewind ? this.list.until(n) : this.list.branch();
+        const front = isRewind ? takenBehind(this.list, n) : [];
+        const numbered = records.map((all) => next.take(all));
+        const dropped = numbered.map(({ id }) => id);
+        const until = isRewind ? { until: n } : {};
+        return { next, change: { ...until, added: listed(numbered, records), front, dropped }, result: undefined };
     }
 
     /**
@@ -176,46 +230,97 @@ export class KeptRoom {
         make: (counted: Room) => readonly Content[],
         dropped: readonly Buffer[] = [],
     ): Promise<RoomRecord[]> {
-        return this.turns.take(async () => {
-            const counted =
-                dropped.length === 0 ? this.counted : this.behind(this.list, this.looseOnes.change({ dropped }).after);
-            let { seq, id: previous } = lastOf(signer.key, counted);
-            const sight = this.list.position;
-            const back = make(counted).map((content) => {
-                const record = signRecord(signer, { room: this.id, seq: ++seq, previous, sight }, content);
-                previous = record.id;
-                return record;
-            });
-            if (back.length + dropped.length > 0) await this.commit(this.list, { back, dropped });
-            return back;
-        });
+        return this.turns.take(() =>
+            this.apply(() => {
+                const counted =
+                    dropped.length === 0
+                        ? this.counted
+                        : this.behind(this.list, this.looseOnes.change({ dropped }).after);
+                let { seq, id: previous } = lastOf(signer.key, counted);
+                const sight = this.list.position;
+                const back = make(counted).map((content) => {
+                    const record = signRecord(signer, { room: this.id, seq: ++seq, previous, sight }, content);
+                    previous = record.id;
+                    return record;
+                });
+                return { next: this.list, change: { back, dropped }, result: back };
+            }),
+        );
     }
 
     /** Gives up loose records. @param ids of them; those that are none are passed over. */
     drop(ids: readonly Buffer[]): Promise<void> {
-        return this.turns.take(() => this.commit(this.list, { dropped: ids }));
+        return this.turns.take(() =>
+            this.apply(() => ({ next: this.list, change: { dropped: ids }, result: undefined })),
+        );
+    }
+
+    /** Reads what other processes have changed, where that is anything. */
+    refresh(): Promise<void> {
+        return this.turns.take(async () => {
+            if (await this.store.read((reader) => this.catchUp(reader))) this.tell();
+        });
     }
 
     private behind(list: Room, loose: Loose): Room {
         return loose.all.length === 0 ? list : withLoose(list, loose.records);
     }
 
-    /** Stores a change and makes it that of memory. @param next the list afterwards: the same, a branch of it, or another one. */
-    private async commit(
-        next: Room,
-        change: LooseChange & { readonly until?: number; readonly added?: readonly ListedRecord[] },
-    ): Promise<void> {
-        const { until, added = [] } = change;
-        const { after, looseAdded, looseDropped } = this.looseOnes.change(change);
-        if (until === undefined && added.length + looseAdded.length + looseDropped.length === 0) return;
-        const counted = this.behind(next, after);
-        await this.store.commit({ until, added, looseAdded, looseDropped, list: next, counted });
+    private tell(): void {
+        for (const listener of this.listeners) listener();
+    }
+
+    /** Plans a change of the room as it is now, stores it and makes it that of memory. @returns the result of the plan. */
+    private async apply<T>(make: () => Plan<T>): Promise<T> {
+        let isNew = false;
+        try {
+            const stored = await this.store.write(async (writer) => {
+                isNew = await this.catchUp(writer);
+                return this.put(writer, make());
+            });
+            isNew ||= this.adopt(stored);
+            return stored.result;
+        } finally {
+            if (isNew) this.tell();
+        }
+    }
+
+    private async put<T>(writer: RecordWriter, plan: Plan<T>): Promise<Stored<T> | Plan<T>> {
+        const { until, added = [] } = plan.change;
+        const { after, looseAdded, looseDropped } = this.looseOnes.change(plan.change);
+        if (until === undefined && added.length + looseAdded.length + looseDropped.length === 0) return plan;
+        const counted = this.behind(plan.next, after);
+        await writer.put({ until, added, looseAdded, looseDropped, list: plan.next, counted });
+        return { ...plan, after, counted };
+    }
+
+    /** @returns whether anything was stored. */
+    private adopt<T>(stored: Stored<T> | Plan<T>): boolean {
+        if (!("after" in stored)) return false;
+        const { next, after, counted } = stored;
         // What counts stands on the list: where that is the same it is as it will be.
         this.withLooseOnes = next === this.list ? counted : undefined;
         if (next.isBranchOf(this.list)) this.list.absorb(next);
         else this.list = next;
         this.looseOnes = after;
-        for (const listener of this.listeners) listener();
+        this.changes++;
+        return true;
+    }
+
+    /** Takes over what other processes have stored. @returns whether that was anything. */
+    private async catchUp(reader: RecordReader): Promise<boolean> {
+        if (reader.version === this.changes) return false;
+        const news = await reader.behind(this.list.position);
+        const list = news === undefined ? new Room(this.id) : this.list.branch();
+        const stored = news ?? (await reader.load());
+        const added = fold(list, stored);
+        if (news === undefined) this.list = list;
+        else this.list.absorb(list);
+        this.looseOnes = readLoose(stored);
+        this.withLooseOnes = undefined;
+        this.changes = reader.version;
+        this.store.caughtUp({ list: this.list, counted: this.counted }, news && added);
+        return true;
     }
 }
 

@@ -1,5 +1,6 @@
 /** What rooms need of a place where their records are kept. */
 import type { Numbered } from "../room/history";
+import type { Position } from "../room/position";
 import type { Reason } from "../room/reasons";
 import type { RoomRecord } from "../room/record";
 import type { Room } from "../room/room";
@@ -39,27 +40,56 @@ export interface StoredRecord {
     readonly reason: Reason | null;
 }
 
-/** What a room has in store. */
+/** What a room has in store, or a part of it. */
 export interface StoredRoom {
-    /** In the order of their numbers, from 1. */
+    /** In the order of their numbers: from 1, or behind the position that was asked for. */
     readonly records: Iterable<StoredRecord>;
-    /** In the order of their places. */
+    /** All of them, in the order of their places. */
     readonly loose: Iterable<{ readonly bytes: Buffer; readonly place: number }>;
     /** The hash of the newest position: what is folded anew must lead to it. */
     readonly hash: Buffer;
 }
 
-/** Where one room's records are kept. */
-export interface RecordStore {
-    /** Raises a StoreError where they cannot be read. */
+/** Reads a room as it is at one moment. */
+export interface RecordReader {
+    /** Counts the changes of the room, by whatever process. */
+    readonly version: number;
     load(): Promise<StoredRoom>;
+    /** The records behind a position; undefined where the list has another one there. */
+    behind(position: Position): Promise<StoredRoom | undefined>;
+}
+
+/** The same, while nobody else changes the room. */
+export interface RecordWriter extends RecordReader {
+    put(change: RecordChange): Promise<void>;
+}
+
+/** The list of a room with what counts in it, as folded of what was read. */
+export type FoldedRoom = Pick<RecordChange, "list" | "counted">;
+
+/** Where one room's records are kept. What it raises where they cannot be read or changed is a StoreError. */
+export interface RecordStore {
+    read<T>(work: (reader: RecordReader) => Promise<T>): Promise<T>;
+    /** What is put is on disk when it resolves; when it raises, nothing of it is. */
+    write<T>(work: (writer: RecordWriter) => Promise<T>): Promise<T>;
     /**
-     * Is told what was folded of what load() gave, once, before the first commit: what is stored beside the records follows from it.
-     * Raises a StoreError where that cannot be stored.
+     * Is told what was folded of what was read, before the first change: what is stored beside the records follows from it.
+     * @returns the version of the room then; undefined where it had another one by now, and is to be read again.
      */
-    opened(list: Room, counted: Room): Promise<void>;
-    /** Resolves once the change is on disk. Raises a StoreError where it cannot be; then nothing is changed. */
-    commit(change: RecordChange): Promise<void>;
+    opened(room: FoldedRoom, version: number): Promise<number | undefined>;
+    /** Is told what other processes have changed, with all that follows from it. @param added behind the list before; undefined where it is another one. */
+    caughtUp(room: FoldedRoom, added: readonly ListedRecord[] | undefined): void;
+}
+
+/** The rooms as other processes change them. */
+export interface Elsewhere {
+    /** The versions of some rooms by hex of their ids. Raises a StoreError. */
+    versions(ids: readonly string[]): Promise<ReadonlyMap<string, number>>;
+    /**
+     * Calls a listener when rooms may have been changed, by hex of their ids; undefined: any of them, as hints were lost. That it is called is not
+     * to be relied on. @returns a function that ends that.
+     */
+    onHint(listener: (ids: readonly string[] | undefined) => void): () => void;
 }
 
 /** Where the records of all rooms are kept. */
@@ -70,6 +100,8 @@ export interface RecordStores {
     open(id: Buffer): Promise<RecordStore | undefined>;
     /** Makes a place for a room that is new. */
     create(id: Buffer): Promise<RecordStore>;
+    /** What other processes do in the same place; undefined where none can. */
+    readonly elsewhere?: Elsewhere | undefined;
     /** Deletes all of one room, where it is. Raises a StoreError where that cannot be. */
     remove(id: Buffer): Promise<void>;
     close(): Promise<void>;

@@ -1,12 +1,11 @@
 /** The rooms that this process keeps. */
 import { Damage } from "../format/damage";
 import { nameOf } from "../room/chain";
-import { START } from "../room/position";
 import { isTaken } from "../room/history";
 import { idOfRecord, readRecord } from "../room/record";
 import { Room } from "../room/room";
 import { KeptRoom } from "./kept-room";
-import type { RecordStores } from "./record-store";
+import type { Elsewhere, RecordStores } from "./record-store";
 
 /** Rooms that nobody uses, and that stay in memory all the same. */
 const MAX_IDLE = 64;
@@ -82,7 +81,7 @@ export class Rooms {
     private async make(id: Buffer, founding: Buffer): Promise<RoomUse> {
         const use = await this.create(id);
         try {
-            if (use.room.room.position.n === 0) await use.room.follow(START, [founding]);
+            await use.room.found(founding);
         } catch (error) {
             use.release();
             throw error;
@@ -109,6 +108,24 @@ export class Rooms {
             held.users--;
             if (this.held.get(name) === held) this.held.delete(name);
             throw error;
+        }
+    }
+
+    /** What other processes do in the same place; undefined where none can. */
+    get elsewhere(): Elsewhere | undefined {
+        return this.stores.elsewhere;
+    }
+
+    /**
+     * Reads what other processes have changed in rooms that are in memory. Raises a StoreError.
+     * @param names hex of their ids; undefined: all, of which those are read whose version is another one.
+     */
+    async look(names?: readonly string[]): Promise<void> {
+        const held = (names ?? [...this.held.keys()]).filter((name) => this.held.has(name));
+        const versions = names === undefined ? await this.stores.elsewhere?.versions(held) : undefined;
+        for (const name of held) {
+            const room = await this.held.get(name)?.room.catch(() => undefined);
+            if (room !== undefined && versions?.get(name) !== room.version) await room.refresh();
         }
     }
 

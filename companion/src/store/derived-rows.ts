@@ -6,7 +6,7 @@ import { placeName } from "../room/chain";
 import type { RoomEvent } from "../room/counting";
 import type { Room } from "../room/room";
 import { RunningCount } from "../room/running-count";
-import type { RecordChange } from "../rooms/record-store";
+import type { ListedRecord, RecordChange } from "../rooms/record-store";
 import type { Params, Writer } from "./driver";
 import { contentColumns, eventRow, type IdentifiedEvent, type LogName } from "./event-columns";
 import { type Counted, type KnownAbout, knownAbout, knownAfter, NOTHING_KNOWN } from "./known-about";
@@ -86,8 +86,15 @@ export class DerivedRows {
 
     /** Begins with a room whose rows are on disk. */
     begin(room: Counted): void {
+        this.catchUp(room, undefined);
+    }
+
+    /** Goes on to a room whose rows are on disk, as another process has written them. @param added what the list has more; undefined: another one. */
+    catchUp(room: Counted, added: readonly ListedRecord[] | undefined): void {
         this.count.advance(room.counted);
-        this.about = knownAbout(room);
+        this.unstored.clear();
+        this.about =
+            added === undefined ? knownAbout(room) : knownAfter(this.about, { ...room, until: undefined, added });
     }
 
     /** Writes all rows of a room anew. @returns what is to be called once that is on disk. */

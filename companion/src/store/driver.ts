@@ -1,4 +1,5 @@
 /** What the store needs of a database: seven methods, which one in files and one on a server can both have. */
+import type { Elsewhere } from "../rooms/record-store";
 import type { QueryName } from "./sqlite/queries";
 
 /** What a column holds. */
@@ -25,6 +26,8 @@ export interface Writer extends Reader {
 /** A room. */
 export interface Room extends Reader {
     readonly id: string;
+    /** Reads it as it is at one moment. Raises what `work` raises. */
+    snapshot<T>(work: (reader: Reader) => Promise<T>): Promise<T>;
     /**
      * Runs `work` in one transaction, one at a time for each room: all of what it puts is there afterwards, or, when it raises, nothing.
      * Raises what `work` raises, and a StoreError where the database cannot be changed.
@@ -40,6 +43,8 @@ export interface Driver {
     room(id: string, options?: { readonly create?: boolean }): Promise<Room | undefined>;
     /** Deletes a room with all that is in it, where there is one, once what is under way in it is done. Raises a StoreError where that cannot be. */
     remove(id: string): Promise<void>;
+    /** What other processes do in the same database; undefined where none can. */
+    readonly elsewhere?: Elsewhere;
     /** Waits for what is under way, and closes all. */
     close(): Promise<void>;
 }

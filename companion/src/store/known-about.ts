@@ -7,7 +7,7 @@ import { KIND } from "../room/contents";
 import { readGuid, ROLE } from "../room/content-items";
 import { speakerOf } from "../room/evidence";
 import { isTaken, type TakenRecord } from "../room/history";
-import type { RecordChange } from "../rooms/record-store";
+import type { FoldedRoom, RecordChange } from "../rooms/record-store";
 import type { Player } from "./players";
 
 /** What a room knows. */
@@ -42,7 +42,7 @@ function basisOf(told: readonly TakenRecord[], { list, counted }: Counted): stri
 }
 
 /** A list, and the same with the loose records behind it. */
-export type Counted = Pick<RecordChange, "list" | "counted">;
+export type Counted = FoldedRoom;
 
 /** What a room knows, by all that counts in it. */
 export function knownAbout(room: Counted): KnownAbout {
@@ -57,7 +57,7 @@ export function knownAbout(room: Counted): KnownAbout {
 }
 
 /** What is known after a change: the same where nothing in it can have changed that, since to read all of a room takes long. */
-export function knownAfter(known: KnownAbout, change: RecordChange): KnownAbout {
+export function knownAfter(known: KnownAbout, change: Counted & Pick<RecordChange, "until" | "added">): KnownAbout {
     const { until, added } = change;
     const hasTold = added.some(({ numbered }) => isTaken(numbered) && isTelling(numbered));
     const isSame = until === undefined && !hasTold && basisOf(known.told, change) === known.basis;

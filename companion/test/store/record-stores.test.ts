@@ -20,22 +20,24 @@ import { batchOf, eventOf, FOUNDER, Guild, guidOf, LEDGER, NOW, SCOPE } from "..
 import { MemoryStores } from "../support/memory-stores";
 import { stateText } from "../support/room-state";
 import { expectedEvents, expectedRows, storedRows } from "../support/room-rows";
+import { describeDatabases, type MakeDatabase } from "../support/databases";
 import { importBytes, newFolder, savedBytes } from "../support/stored";
 
 /** Opens the same rooms again, as the next start of the program does. */
 type Places = () => Promise<RecordStores>;
 
-function inMemory(): Places {
+function inStores(): Places {
     const stores = new MemoryStores();
     return () => Promise.resolve(stores);
 }
 
-function inFiles(): Places {
-    const folder = newFolder();
+/** Opens one database again and again. */
+function inDatabase(make: MakeDatabase): Places {
+    const database = make();
     let open: RecordStores | undefined;
     return async () => {
         await open?.close();
-        open = openRecordStores(openSqlite(folder), () => NOW * 1000);
+        open = openRecordStores(await (await database)(), () => NOW * 1000);
         return open;
     };
 }
@@ -51,11 +53,7 @@ async function kept(guild: Guild, stores: RecordStores): Promise<KeptRoom> {
     return KeptRoom.open(guild.room.id, store);
 }
 
-describe.each([
-    ["in memory", inMemory],
-    ["in files of SQLite", inFiles],
-    ["in SQLite in memory", inSqliteMemory],
-])("rooms of records %s", (_, makePlaces) => {
+function roomsOfRecords(makePlaces: () => Places): void {
     let places: Places;
     beforeEach(() => {
         places = makePlaces();
@@ -92,10 +90,14 @@ describe.each([
         expect(stateText(again.counted)).toBe(stateText(room.counted));
         expect(again.loose).toEqual(room.loose);
     });
-});
+}
+
+describe("rooms of records in memory", () => roomsOfRecords(inStores));
+describe("rooms of records in SQLite in memory", () => roomsOfRecords(inSqliteMemory));
+describeDatabases("rooms of records", (make) => roomsOfRecords(() => inDatabase(make)));
 
 /** A guild whose list a room keeps in a database. */
-async function inDatabase(guild: Guild, driver: Driver): Promise<KeptRoom> {
+async function keptIn(guild: Guild, driver: Driver): Promise<KeptRoom> {
     const room = await KeptRoom.open(
         guild.room.id,
         await openRecordStores(driver, () => NOW * 1000).create(guild.room.id),
@@ -104,7 +106,9 @@ async function inDatabase(guild: Guild, driver: Driver): Promise<KeptRoom> {
     return room;
 }
 
-describe("a room of records in a database", () => {
+describeDatabases("a room of records in a database", (make) => {
+    const open = async (): Promise<Driver> => (await make())();
+
     it("has its events, ledgers and names where those of this computer's own files have theirs", async () => {
         const guild = new Guild();
         guild.takeScope(true);
@@ -116,9 +120,9 @@ describe("a room of records in a database", () => {
         });
         guild.batch(member, [eventOf(2, 1, Buffer.of(1, 7))]);
         guild.batch(member, [eventOf(9, 2, Buffer.of(1, 8))]);
-        const driver = openSqlite(MEMORY);
+        const driver = await open();
         await importBytes(driver, savedBytes([eventOf(5, 1)]));
-        const room = await inDatabase(guild, driver);
+        const room = await keptIn(guild, driver);
         expect((await roomInfos(driver)).map(({ name }) => name)).toEqual(["Dawn", "guild:A"]);
         const [info] = await roomInfos(driver);
         expect(info).toMatchObject({ id: nameOf(guild.room.id), flavour: "" });
@@ -136,8 +140,8 @@ describe("a room of records in a database", () => {
     it("has no names any more of a record that another one of the same author and number has taken the place of", async () => {
         const guild = new Guild();
         guild.takeScope(true);
-        const driver = openSqlite(MEMORY);
-        const room = await inDatabase(guild, driver);
+        const driver = await open();
+        const room = await keptIn(guild, driver);
         const since = room.room.position;
         const { seq, id } = room.room.heads()[0];
         const about = guild.sign(FOUNDER, {
@@ -156,8 +160,8 @@ describe("a room of records in a database", () => {
         const guild = new Guild();
         guild.takeScope(true);
         guild.batch(FOUNDER, [eventOf(1, 1)]);
-        const driver = openSqlite(MEMORY);
-        const room = await inDatabase(guild, driver);
+        const driver = await open();
+        const room = await keptIn(guild, driver);
         const start = guild.list.length;
         guild.takeScope(true, SCOPE, Buffer.of());
         await room.follow(room.room.position, guild.list.slice(start));
@@ -170,8 +174,8 @@ describe("a room of records in a database", () => {
         const scopes = [Buffer.of(0xff), Buffer.of(0xfe), Buffer.from("\\xff"), Buffer.from("�")];
         for (const scope of scopes) guild.takeScope(true, scope);
         for (const scope of scopes) guild.batch(FOUNDER, [eventOf(1, 1)], scope);
-        const driver = openSqlite(MEMORY);
-        const room = await inDatabase(guild, driver);
+        const driver = await open();
+        const room = await keptIn(guild, driver);
         expect((await roomInfos(driver))[0].ledgers.map(({ scope }) => scope).sort()).toEqual(
             ["\\xff", "\\xfe", `\\x${nameOf(Buffer.from("\\xff"))}`, "�"].sort(),
         );
@@ -182,8 +186,8 @@ describe("a room of records in a database", () => {
         const guild = new Guild();
         guild.takeScope(true);
         guild.batch(FOUNDER, [eventOf(1, 1), eventOf(1, 2)]);
-        const driver = openSqlite(MEMORY);
-        const room = await inDatabase(guild, driver);
+        const driver = await open();
+        const room = await keptIn(guild, driver);
         const before = await storedRows(driver, room.id);
         const database = await driver.room(nameOf(room.id));
         const spoil = async (derived: number): Promise<void> => {
@@ -204,7 +208,7 @@ describe("a room of records in a database", () => {
 
     it("is made anew where its maker was stopped before it had a record", async () => {
         const guild = new Guild();
-        const driver = openSqlite(newFolder());
+        const driver = await open();
         await openRecordStores(driver).create(guild.room.id);
         const rooms = new Rooms(openRecordStores(driver));
         expect(await rooms.use(guild.room.id)).toBeUndefined();
@@ -221,8 +225,8 @@ describe("a room of records in a database", () => {
     it("is refused in a sentence where its records are not those that were stored", async () => {
         const guild = new Guild();
         guild.takeScope(true);
-        const driver = openSqlite(MEMORY);
-        const room = await inDatabase(guild, driver);
+        const driver = await open();
+        const room = await keptIn(guild, driver);
         const database = await driver.room(nameOf(room.id));
         await database?.write((writer) => writer.put("dropRecords", [{ n: 1 }]));
         await expect(kept(guild, openRecordStores(driver))).rejects.toMatchObject({
@@ -230,13 +234,15 @@ describe("a room of records in a database", () => {
             message: expect.stringContaining("do not lead to its position") as string,
         });
     });
+});
 
+describe("a room of records in a file of SQLite", () => {
     it("is refused and left alone where a newer version has made it", async () => {
         const guild = new Guild();
         guild.takeScope(true);
         const folder = newFolder();
         const newer = openSqlite(folder, { migrations: [...MIGRATIONS, "CREATE TABLE later (x INTEGER) STRICT"] });
-        const room = await inDatabase(guild, newer);
+        const room = await keptIn(guild, newer);
         await newer.close();
         const file = join(folder, `${nameOf(room.id)}.sqlite`);
         const before = readFileSync(file);

@@ -11,12 +11,11 @@ import { KeptRoom } from "../../src/rooms/kept-room";
 import type { RecordStores } from "../../src/rooms/record-store";
 import { type Driver } from "../../src/store/driver";
 import { openRecordStores } from "../../src/store/record-stores";
-import { MEMORY, openSqlite } from "../../src/store/sqlite/sqlite-driver";
+import { describeDatabases, inMemory, type MakeDatabase } from "../support/databases";
 import { batchOf, deviceOf, eventOf, FOUNDER, guidOf, LEDGER, NOW, SCOPE } from "../support/guild";
 import { searchSize } from "../support/long";
 import { RandomGuild } from "../support/random-guild";
 import { type EventRow, expectedRows, failing, storedRows } from "../support/room-rows";
-import { newFolder } from "../support/stored";
 
 const SEEDS = searchSize(10, 30);
 const RECORDS = 120;
@@ -160,12 +159,12 @@ class Walk {
     }
 }
 
-describe.each([["in a file"], [MEMORY]])("a walk at random, %s", (folder) => {
+function walks(make: MakeDatabase): void {
     it("leaves on disk what the records say", async () => {
         const statuses = new Set<unknown>();
         let failed = 0;
         for (let seed = 1; seed <= SEEDS; seed++) {
-            const driver = failing(openSqlite(folder === MEMORY ? MEMORY : newFolder()));
+            const driver = failing(await (await make())());
             const stores = openRecordStores(driver, () => NOW * 1000);
             const walk = new Walk(new Random(seed), driver, stores);
             try {
@@ -181,4 +180,7 @@ describe.each([["in a file"], [MEMORY]])("a walk at random, %s", (folder) => {
         for (const status of ["conflict", "counted", "refused", "unconfirmed"]) assert.ok(statuses.has(status), status);
         assert.ok(failed > SEEDS, `${failed} transactions have failed`);
     });
-});
+}
+
+describe("a walk at random: SQLite in memory", () => walks(() => Promise.resolve(inMemory)));
+describeDatabases("a walk at random", walks);

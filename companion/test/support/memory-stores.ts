@@ -1,7 +1,16 @@
 /** Records of rooms in memory, stored as a database would store them, which can be made to fail. */
 import { nameOf } from "../../src/room/chain";
 import { START } from "../../src/room/position";
-import type { LooseRecord, RecordChange, RecordStore, RecordStores, StoredRecord } from "../../src/rooms/record-store";
+import type {
+    LooseRecord,
+    RecordChange,
+    RecordReader,
+    RecordStore,
+    RecordStores,
+    RecordWriter,
+    StoredRecord,
+    StoredRoom,
+} from "../../src/rooms/record-store";
 import { StoreError } from "../../src/store/store-error";
 
 /** One room's records. */
@@ -9,26 +18,45 @@ export class MemoryStore implements RecordStore {
     records: StoredRecord[] = [];
     loose: LooseRecord[] = [];
     hash = START.hash;
+    /** Of each position, from 0. */
+    private readonly hashes = [START.hash];
     commits = 0;
     /** While it is true, nothing can be stored. */
     isFull = false;
 
-    load(): ReturnType<RecordStore["load"]> {
+    private stored(n: number): StoredRoom {
         const loose = this.loose
             .toSorted((one, other) => one.place - other.place)
             .map(({ record, place }) => ({ bytes: record.bytes, place }));
-        return Promise.resolve({ records: this.records, loose, hash: this.hash });
+        return { records: this.records.slice(n), loose, hash: this.hash };
     }
 
-    opened(): Promise<void> {
-        return Promise.resolve();
+    read<T>(work: (reader: RecordReader) => Promise<T>): Promise<T> {
+        return work({
+            version: this.commits,
+            load: () => Promise.resolve(this.stored(0)),
+            behind: ({ n, hash }) =>
+                Promise.resolve(this.hashes.at(n)?.equals(hash) === true ? this.stored(n) : undefined),
+        });
     }
 
-    commit({ until, added, looseAdded, looseDropped, list }: RecordChange): Promise<void> {
+    write<T>(work: (writer: RecordWriter) => Promise<T>): Promise<T> {
+        return this.read((reader) => work({ ...reader, put: (change) => this.put(change) }));
+    }
+
+    opened(_: unknown, version: number): Promise<number | undefined> {
+        return Promise.resolve(version === this.commits ? version : undefined);
+    }
+
+    caughtUp(): void {}
+
+    private put({ until, added, looseAdded, looseDropped, list }: RecordChange): Promise<void> {
         if (this.isFull) return Promise.reject(new StoreError("there is no room left on the disk", "full"));
-        if (until !== undefined) this.records.length = until;
-        for (const { numbered, bytes } of added)
+        if (until !== undefined) this.hashes.length = (this.records.length = until) + 1;
+        for (const { numbered, bytes } of added) {
             this.records.push({ bytes, reason: "reason" in numbered ? numbered.reason : null });
+            this.hashes.push(numbered.position.hash);
+        }
         const gone = new Set(looseDropped.map(nameOf));
         this.loose = [...this.loose.filter(({ record }) => !gone.has(nameOf(record.id))), ...looseAdded];
         this.hash = list.position.hash;

@@ -167,7 +167,8 @@ export function failing(driver: Driver): Driver & { isFull: boolean } {
                     if (failing.isFull) throw new StoreError("there is no room left on the disk", "full");
                     return result;
                 });
-            return { id: room.id, read: (...query) => room.read(...query), write };
+            const { id } = room;
+            return { id, read: (...query) => room.read(...query), snapshot: (work) => room.snapshot(work), write };
         },
     };
     return failing;

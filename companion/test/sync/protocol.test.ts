@@ -407,17 +407,17 @@ describe("a server", () => {
         const { net, member, raw } = await served();
         const other = await raw();
         await other.announce(member);
-        const commit = net.store.commit.bind(net.store);
+        const write = net.store.write.bind(net.store);
         let goOn: (() => void) | undefined;
-        net.store.commit = async (change) => {
+        net.store.write = async (work) => {
             await new Promise<void>((resolve) => (goOn = resolve));
-            return commit(change);
+            return write(work);
         };
         const late = record(net, member, 2);
         await other.offer(1, [late]);
         await net.clock.advance(20_000);
         expect(other.all("RejectOffer")[0].reasons).toMatchObject([{ code: "busy" }]);
-        net.store.commit = commit;
+        net.store.write = write;
         goOn?.();
         // It was stored all the same: offered again, it is known.
         await other.offer(2, [late]);

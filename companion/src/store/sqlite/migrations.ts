@@ -126,4 +126,6 @@ export const MIGRATIONS: readonly string[] = [
     CREATE INDEX event_system ON event (ledger, scope) WHERE type = 0;
     `,
     "CREATE INDEX event_touched ON event (touched);",
+    // Counts the changes of the room, for who keeps it in memory while others may change it.
+    "ALTER TABLE room ADD COLUMN changes INTEGER NOT NULL DEFAULT 0;",
 ];

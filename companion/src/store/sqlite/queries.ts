@@ -87,9 +87,12 @@ export const QUERIES = {
         ON CONFLICT DO NOTHING`,
 
     /** Where a room's list has got to, and what made the rows that follow from it. */
-    position: "SELECT epoch, n, hash, derived FROM room",
-    setRoom: "UPDATE room SET epoch = @epoch, n = @n, hash = @hash, name = @name, derived = @derived",
+    position: "SELECT epoch, n, hash, derived, changes FROM room",
+    setRoom:
+        "UPDATE room SET epoch = @epoch, n = @n, hash = @hash, name = @name, derived = @derived, changes = changes + 1",
     records: "SELECT bytes, reason FROM record ORDER BY n",
+    /** The record with a number, and those behind it. */
+    recordsFrom: "SELECT bytes, reason, hash FROM record WHERE n >= @n ORDER BY n",
     dropRecords: "DELETE FROM record WHERE n > @n",
     putRecord: `
         INSERT INTO record (n, epoch, id, hash, author, seq, kind, reason, received, bytes)

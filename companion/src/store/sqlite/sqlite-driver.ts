@@ -62,6 +62,10 @@ class SqliteRoom implements Room {
         return this.use((connection: Reader) => connection.read(query, params));
     }
 
+    snapshot<T>(work: (reader: Reader) => Promise<T>): Promise<T> {
+        return this.use(work);
+    }
+
     write<T>(work: (writer: Writer) => Promise<T>): Promise<T> {
         return this.use(async (connection) => {
             await connection.control("BEGIN IMMEDIATE");
