@@ -9,8 +9,8 @@ import { withSample } from "./sample.mjs";
 
 const BUILD = join(root, "companion", "build");
 
-/** What the package needs installed: all else stands in the bundle. */
-const EXTERNAL = ["better-sqlite3"];
+/** What the package needs installed, and what one that is in the bundle takes where it is there: all else stands in the bundle. */
+const EXTERNAL = ["better-sqlite3", "pg-native"];
 
 /** Some of what is bundled asks for Node's own modules in the older way, and some has a `createRequire` of its own. */
 const REQUIRE =

@@ -4,7 +4,6 @@ import { makeLog, type Logger } from "../http/logs";
 import { upgrades } from "../http/upgrade";
 import { makeRoomSite, type RoomSite } from "../serve/room-site";
 import { ServerFile } from "../serve/server-file";
-import { serverKey } from "../serve/server-key";
 import { MEMORY, openSqlite } from "../store/sqlite/sqlite-driver";
 import type { Driver } from "../store/driver";
 import { type Clock, systemClock } from "../sync/clock";
@@ -96,11 +95,11 @@ export async function attachRooms(httpServer: Server, options: AttachOptions): P
     checkPath(path);
     const driver = options.store ?? openSqlite(dbFolder);
     const folder = options.store === undefined ? dbFolder : MEMORY;
-    const file = new ServerFile(folder);
-    const { key } = serverKey(folder);
-    const permit = create === "admin" ? file.makePermit() : undefined;
+    const data = new ServerFile(folder);
+    const { key } = await data.signer();
+    const permit = create === "admin" ? await data.makePermit() : undefined;
     const site = await makeRoomSite({
-        ...{ driver, file, clock, log, key, create, isBehindProxy, publicUrls, coalesceMs, roomBytes },
+        ...{ driver, data, clock, log, key, create, isBehindProxy, publicUrls, coalesceMs, roomBytes },
     });
     await site.app.ready();
     const upgrade = upgrades({
@@ -140,7 +139,7 @@ export async function attachRooms(httpServer: Server, options: AttachOptions): P
             for (const end of bots) await end();
             await site.stop();
             await site.close();
-            file.close();
+            await data.close();
         },
     };
 }

@@ -23,9 +23,6 @@ export interface TokenInfo {
 export interface Tokens {
     /** All of them, in the order in which they were made. What another process has changed is seen. */
     all(): readonly TokenInfo[];
-    add(token: TokenInfo): void;
-    /** Takes one back. @returns whether it was there. */
-    remove(hash: Buffer): boolean;
 }
 
 /** The hash that is kept of a token. */

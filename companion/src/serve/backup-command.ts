@@ -4,9 +4,10 @@ import { type Command, Misuse } from "../command";
 import { counted } from "../format/counted";
 import { systemClock } from "../sync/clock";
 import { backupName, makeBackup } from "./backup";
-import { DEFAULT_FOLDER, parseOptions } from "./options";
+import { parseOptions } from "./options";
 import { inside, placeOf } from "./places";
 import { restore as bringBack } from "./restore";
+import { DEFAULT_FOLDER } from "./where";
 
 const WHERE = `FOLDER or s3://BUCKET/PREFIX. S3 takes AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and AWS_REGION in the environment, and AWS_ENDPOINT_URL
 for a service that is not AWS.`;
@@ -15,6 +16,7 @@ const BACKUP_USAGE = `usage: npm run companion -- backup FOLDER|s3://BUCKET/PREF
 
 Copies all rooms, and the server's key, into a new place named by the time; also while the server runs. Each copy is of one moment, and is
 checked: the database is whole, and all records of the room hold. Tokens are left out. Who has a backup can read all of it.
+Rooms in PostgreSQL are backed up by its own tools.
 
 Into ${WHERE}
 

@@ -5,9 +5,9 @@ import { parseArgs, type ParseArgsConfig } from "node:util";
 import { messageOf, Misuse } from "../command";
 import { LOG_LEVELS, type LogLevel } from "../http/logs";
 import { isLoopback } from "../http/upgrade";
+import type { Where } from "./server-store";
+import { readWhere, WHERE_OPTIONS, WHERE_USAGE } from "./where";
 
-/** Where a server keeps its rooms, unless it is told. */
-export const DEFAULT_FOLDER = "ledger-server";
 const DEFAULT_PORT = 8884;
 const MAX_PORT = 65535;
 const GIGABYTE = 1_000_000_000;
@@ -16,7 +16,7 @@ export const USAGE = `usage: npm run companion -- serve [OPTIONS]
 
 A guild's server: keeps rooms, and passes on what members of them upload. It can withhold records, it cannot forge any.
 
-  --db-folder FOLDER   where the rooms are kept; ${DEFAULT_FOLDER} without it
+${WHERE_USAGE}
   --port N             ${DEFAULT_PORT} without it; 0 takes a port that is free
   --host ADDRESS       the address that is listened on; 127.0.0.1 without it, which only this computer can reach
   --public-url URL     how members reach it: https://ledger.example/ ; may be given several times
@@ -32,7 +32,7 @@ A guild's server: keeps rooms, and passes on what members of them upload. It can
 Ctrl+C, or SIGTERM, stops it: what it was sent is answered before. token, backup and restore have a --help, too.`;
 
 const OPTIONS = {
-    "db-folder": { type: "string", default: DEFAULT_FOLDER },
+    ...WHERE_OPTIONS,
     port: { type: "string", default: String(DEFAULT_PORT) },
     host: { type: "string", default: "127.0.0.1" },
     "public-url": { type: "string", multiple: true, default: [] as string[] },
@@ -48,7 +48,7 @@ const OPTIONS = {
 /** What `serve` is asked to do. */
 export interface ServeOptions {
     readonly isHelp: boolean;
-    readonly dbFolder: string;
+    readonly where: Where;
     readonly port: number;
     readonly host: string;
     readonly publicUrls: readonly string[];
@@ -100,8 +100,8 @@ function readTls(cert: string | undefined, key: string | undefined): ServeOption
 /** Whether only this computer can reach a host. */
 const isLocalHost = (host: string): boolean => host === "localhost" || (isIP(host) !== 0 && isLoopback(host));
 
-/** Reads the arguments. Raises Misuse. */
-export function readServeOptions(args: readonly string[]): ServeOptions {
+/** Reads the arguments. Raises Misuse. @param env of the process. */
+export function readServeOptions(args: readonly string[], env: NodeJS.ProcessEnv = {}): ServeOptions {
     const { values, positionals } = parseOptions(args, OPTIONS);
     if (positionals.length > 0) throw new Misuse(`options alone expected, got "${positionals[0]}"`);
     const { host, "behind-proxy": isBehindProxy } = values;
@@ -110,10 +110,9 @@ export function readServeOptions(args: readonly string[]): ServeOptions {
         throw new Misuse(
             `--host ${host}: others would reach it without TLS. Give it --tls-cert and --tls-key; or let a proxy speak TLS, and start it with --behind-proxy`,
         );
-    if (values["db-folder"] === "") throw new Misuse("--db-folder: a FOLDER expected");
     return {
         isHelp: values.help,
-        dbFolder: values["db-folder"],
+        where: readWhere(values, env),
         port: readNumber("port", values.port, 0, MAX_PORT),
         host,
         publicUrls: values["public-url"].map(readUrl),

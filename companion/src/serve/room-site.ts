@@ -14,15 +14,16 @@ import type { Driver } from "../store/driver";
 import { openRecordStores } from "../store/record-stores";
 import { Buckets } from "../sync/buckets";
 import type { Clock } from "../sync/clock";
+import { RoomWatch } from "../sync/room-watch";
 import { RoomServer } from "../sync/server";
 import type { LogLine } from "../sync/server-options";
 import { WatchedTokens } from "./room-tokens";
-import type { ServerFile } from "./server-file";
+import type { ServerData } from "./server-data";
 
 /** What rooms are served with. */
 export interface RoomSiteOptions {
     readonly driver: Driver;
-    readonly file: ServerFile;
+    readonly data: ServerData;
     readonly clock: Clock;
     readonly log: Logger;
     /** The server's own key. */
@@ -75,19 +76,19 @@ function logged(log: Logger, { what, room, error }: LogLine): void {
 
 /** Puts rooms of a database behind an HTTP server and WebSockets, which are still to be listened for. */
 export async function makeRoomSite(options: RoomSiteOptions): Promise<RoomSite> {
-    const { driver, file, clock, log, key, create, isBehindProxy, publicUrls, tls, roomBytes, coalesceMs } = options;
+    const { driver, data, clock, log, key, create, isBehindProxy, publicUrls, tls, roomBytes, coalesceMs } = options;
     const rooms = new Rooms(openRecordStores(driver, () => clock.unix() * 1000));
     const buckets = new Buckets(clock);
     const server = new RoomServer({
         ...{ rooms, clock, key, create, buckets, software: `lib-event-ledger-companion ${VERSION}` },
         ...(roomBytes === undefined ? {} : { roomBytes }),
         ...(coalesceMs === undefined ? {} : { coalesceMs }),
-        tokens: new WatchedTokens(file, clock),
-        isPermit: (permit) => file.isPermit(permit),
+        tokens: new WatchedTokens(data, clock),
+        isPermit: (permit) => data.isPermit(permit),
         log: (line) => logged(log, line),
     });
     const door = new ServerDoor({
-        ...{ tokens: file, clock, isBehindProxy, failures: new Failures(clock) },
+        ...{ tokens: data, clock, isBehindProxy, failures: new Failures(clock) },
         isSecure: isBehindProxy || tls !== undefined,
         origins: publicUrls.map((url) => new URL(url).origin),
     });
@@ -102,5 +103,13 @@ export async function makeRoomSite(options: RoomSiteOptions): Promise<RoomSite> 
         await Promise.all([ended, app.close()]);
         cancel();
     };
-    return { rooms, server, app, door, stop, close: () => rooms.close() };
+    const watch = new RoomWatch(rooms, clock, (error) => {
+        server.counters.count("databaseAway");
+        logged(log, { what: "the database was not looked at", error });
+    });
+    const close = (): Promise<void> => {
+        watch.stop();
+        return rooms.close();
+    };
+    return { rooms, server, app, door, stop, close };
 }

@@ -2,17 +2,17 @@
 import { listen, portOf } from "../http/listen";
 import type { Logger } from "../http/logs";
 import { upgrades } from "../http/upgrade";
-import { openSqlite } from "../store/sqlite/sqlite-driver";
 import type { Clock } from "../sync/clock";
 import type { ServeOptions } from "./options";
 import { makeRoomSite } from "./room-site";
-import { ServerFile } from "./server-file";
-import { serverKey } from "./server-key";
+import { openServerStore } from "./server-store";
 
 /** A server that listens. */
 export interface RunningServer {
     /** Where it listens. */
     readonly url: string;
+    /** What may be told of where it keeps its rooms. */
+    readonly store: string;
     /** Its key, 32 bytes. */
     readonly key: Buffer;
     /** The permit for new rooms, at the first start. */
@@ -26,14 +26,12 @@ const pathOf = (path: string): string => path.replace(/\/+$/, "");
 
 /** Starts a server. Raises a StoreError, or an Error where the port is taken. */
 export async function startServer(options: ServeOptions, log: Logger, clock: Clock): Promise<RunningServer> {
-    const { dbFolder, host, port, publicUrls, isBehindProxy, tls } = options;
-    const driver = openSqlite(dbFolder);
-    let file: ServerFile | undefined;
+    const { where, host, port, publicUrls, isBehindProxy, tls } = options;
+    const { driver, data, name: store } = await openServerStore(where, clock);
     try {
-        const { key } = serverKey(dbFolder);
-        file = new ServerFile(dbFolder);
-        const permit = options.create === "admin" ? file.makePermit() : undefined;
-        const site = await makeRoomSite({ ...options, ...{ driver, file, clock, log, key } });
+        const { key } = await data.signer();
+        const permit = options.create === "admin" ? await data.makePermit() : undefined;
+        const site = await makeRoomSite({ ...options, ...{ driver, data, clock, log, key } });
         const urls = publicUrls.map((url) => new URL(url));
         const paths = new Set(["", ...urls.map(({ pathname }) => pathOf(pathname))]);
         const upgrade = upgrades({
@@ -45,16 +43,16 @@ export async function startServer(options: ServeOptions, log: Logger, clock: Clo
         });
         site.app.server.on("upgrade", upgrade);
         await listen(site.app, host, port);
-        const opened = file;
         const stop = async (): Promise<void> => {
             await site.stop();
             await site.close();
-            opened.close();
+            await data.close();
         };
         const name = host.includes(":") ? `[${host}]` : host;
-        return { url: `${tls === undefined ? "http" : "https"}://${name}:${portOf(site.app)}/`, key, permit, stop };
+        const url = `${tls === undefined ? "http" : "https"}://${name}:${portOf(site.app)}/`;
+        return { url, store, key, permit, stop };
     } catch (error) {
-        file?.close();
+        await data.close();
         await driver.close();
         throw error;
     }

@@ -8,11 +8,11 @@ import { readServeOptions, type ServeOptions, USAGE } from "./options";
 import { type RunningServer, startServer } from "./running";
 
 function greet(
-    { url, key, permit }: RunningServer,
-    { dbFolder, publicUrls }: ServeOptions,
+    { url, key, permit, store }: RunningServer,
+    { publicUrls }: ServeOptions,
     tell: (line: string) => void,
 ): void {
-    tell(`serves the rooms of ${dbFolder} on ${url}`);
+    tell(`serves the rooms of ${store} on ${url}`);
     for (const each of publicUrls) tell(`members reach it as ${each}`);
     tell(`key of this server: ${nameOf(key)}`);
     if (permit !== undefined) {
@@ -46,7 +46,7 @@ async function serveUntilStopped(
 export const serve: Command = {
     usage: USAGE,
     run(args, tell, _warn, stop) {
-        const options = readServeOptions(args);
+        const options = readServeOptions(args, process.env);
         if (!options.isHelp) return serveUntilStopped(options, tell, stop);
         tell(USAGE);
         return 0;

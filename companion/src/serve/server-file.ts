@@ -5,18 +5,18 @@
 import { timingSafeEqual } from "node:crypto";
 import { join } from "node:path";
 import Database from "better-sqlite3";
-import { drawSecret, tokenHash, type TokenInfo, type Tokens } from "../http/tokens";
+import { drawSecret, tokenHash, type TokenInfo } from "../http/tokens";
+import type { Signer } from "../room/keys";
 import { makePrivate } from "../store/sqlite/connection";
 import { MEMORY } from "../store/sqlite/sqlite-driver";
 import { translated } from "../store/sqlite/sqlite-error";
 import { StoreError } from "../store/store-error";
+import { MAX_TOKENS, type ServerData } from "./server-data";
+import { serverKey } from "./server-key";
 
 const FILE = "server.db";
 const BUSY_MS = 5000;
 const FORMAT = 1;
-
-/** Most tokens of a server: each request that has one is compared with all. */
-const MAX_TOKENS = 4096;
 
 const TABLES = `
     CREATE TABLE IF NOT EXISTS token (
@@ -59,14 +59,14 @@ function openDatabase(path: string): Database.Database {
 }
 
 /** The file, open. What it raises is a StoreError. */
-export class ServerFile implements Tokens {
+export class ServerFile implements ServerData {
     private readonly database: Database.Database;
     private readonly path: string;
     private tokens: readonly TokenInfo[] = [];
     private version: unknown;
 
     /** @param folder of the rooms, which is there; or ":memory:". */
-    constructor(folder: string) {
+    constructor(private readonly folder: string) {
         this.path = folder === MEMORY ? MEMORY : join(folder, FILE);
         this.database = this.attempt(() => openDatabase(this.path));
     }
@@ -92,10 +92,10 @@ export class ServerFile implements Tokens {
         });
     }
 
-    add({ hash, room, label, made, ends }: TokenInfo): void {
+    async add({ hash, room, label, made, ends }: TokenInfo): Promise<void> {
         if (this.all().length >= MAX_TOKENS)
             throw new StoreError(`a server has at most ${MAX_TOKENS} tokens: revoke what has ended (token list)`);
-        this.change(
+        await this.change(
             "INSERT INTO token (hash, room, label, made, ends) VALUES (?, ?, ?, ?, ?)",
             hash,
             room ?? null,
@@ -105,42 +105,44 @@ export class ServerFile implements Tokens {
         );
     }
 
-    remove(hash: Buffer): boolean {
-        return this.change("DELETE FROM token WHERE hash = ?", hash) > 0;
+    async remove(hash: Buffer): Promise<boolean> {
+        return (await this.change("DELETE FROM token WHERE hash = ?", hash)) > 0;
     }
 
-    private change(sql: string, ...values: readonly unknown[]): number {
+    private change(sql: string, ...values: readonly unknown[]): Promise<number> {
         this.version = undefined;
-        return this.attempt(() => this.database.prepare(sql).run(...values).changes);
+        return new Promise((resolve) => resolve(this.attempt(() => this.database.prepare(sql).run(...values).changes)));
     }
 
     private permits(): Buffer[] {
         return this.attempt(() => this.database.prepare("SELECT hash FROM permit").pluck().all() as Buffer[]);
     }
 
-    /** Makes the permit for new rooms where there is none yet. @returns it, the only time; undefined where there was one. */
-    makePermit(): Buffer | undefined {
+    async makePermit(): Promise<Buffer | undefined> {
         if (this.permits().length > 0) return undefined;
         const permit = drawSecret();
-        this.change("INSERT INTO permit (hash) VALUES (?)", tokenHash(permit));
+        await this.change("INSERT INTO permit (hash) VALUES (?)", tokenHash(permit));
         return permit;
     }
 
-    /** Makes the permit anew: the one before holds no longer. */
-    renewPermit(): Buffer {
-        this.change("DELETE FROM permit");
-        const permit = this.makePermit();
+    async renewPermit(): Promise<Buffer> {
+        await this.change("DELETE FROM permit");
+        const permit = await this.makePermit();
         if (permit === undefined)
             throw new StoreError(`${this.path}: another program has made a permit meanwhile: try again`);
         return permit;
     }
 
-    /** Whether these are the bytes of the permit. */
     isPermit(permit: Buffer): boolean {
         return this.permits().some((hash) => timingSafeEqual(hash, tokenHash(permit)));
     }
 
-    close(): void {
+    signer(): Promise<Signer> {
+        return new Promise((resolve) => resolve(serverKey(this.folder)));
+    }
+
+    close(): Promise<void> {
         this.database.close();
+        return Promise.resolve();
     }
 }

@@ -1,16 +1,15 @@
 /** The command `token`: who may read a room of a server without being a member. Run on the server's machine, also while the server runs. */
-import { existsSync } from "node:fs";
 import { type Command, MISUSE, Misuse } from "../command";
 import { isoDate } from "../format/iso-time";
 import { newToken, TOKEN_DAYS, type TokenInfo } from "../http/tokens";
-import { type RoomFile, roomFileName, roomFiles } from "../store/sqlite/room-files";
 import { systemClock } from "../sync/clock";
-import { DEFAULT_FOLDER, parseOptions, readNumber } from "./options";
-import { ServerFile } from "./server-file";
+import { parseOptions, readNumber } from "./options";
+import { type NamedRoom, openServerFiles, type ServerFiles } from "./server-store";
+import { readWhere, WHERE_OPTIONS, WHERE_USAGE } from "./where";
 
-const USAGE = `usage: npm run companion -- token create ROOM [--label TEXT] [--days N] [--url URL] [--db-folder FOLDER]
+const USAGE = `usage: npm run companion -- token create ROOM [--label TEXT] [--days N] [--url URL] [--db-folder FOLDER | --database URL]
        npm run companion -- token create --operator [...]
-       npm run companion -- token list | revoke TOKEN-ID | permit [--db-folder FOLDER]
+       npm run companion -- token list | revoke TOKEN-ID | permit [--db-folder FOLDER | --database URL]
 
 A token reads one room over HTTP, on the page, and as a bot; it writes nothing. ROOM is the id or the name of a room. An operator's token
 reads all rooms, imports records, and reads /metrics. Tokens are shown once, and kept as hashes. permit makes the permit for new rooms anew.
@@ -18,7 +17,7 @@ reads all rooms, imports records, and reads /metrics. Tokens are shown once, and
   --label TEXT         whom it is for
   --days N             when it ends; ${TOKEN_DAYS} without it
   --url URL            how the server is reached: also prints a link for the page, with the token behind #
-  --db-folder FOLDER   where the server keeps its rooms; ${DEFAULT_FOLDER} without it`;
+${WHERE_USAGE}`;
 
 const MAX_DAYS = 3650;
 const ID_LENGTH = 12;
@@ -28,7 +27,7 @@ const OPTIONS = {
     label: { type: "string", default: "" },
     days: { type: "string", default: String(TOKEN_DAYS) },
     url: { type: "string" },
-    "db-folder": { type: "string", default: DEFAULT_FOLDER },
+    ...WHERE_OPTIONS,
     help: { type: "boolean", default: false },
 } as const;
 
@@ -36,20 +35,17 @@ const OPTIONS = {
 const idOf = ({ hash }: TokenInfo): string => hash.toString("hex").slice(0, ID_LENGTH);
 
 /** The room of an id or a name. Raises Misuse. */
-export function roomOf(folder: string, name: string | undefined): RoomFile {
-    if (name === undefined) throw new Misuse("the id or name of a ROOM expected");
-    const rooms = roomFiles(folder).filter(({ id }) => /^[0-9a-f]{64}$/.test(id));
-    const found = rooms.filter((room) => room.id === name || roomFileName(room) === name);
+function roomOf(rooms: readonly NamedRoom[], name: string): NamedRoom {
+    const found = rooms.filter((room) => room.id === name || room.name === name);
     if (found.length > 1) throw new Misuse(`several rooms are called "${name}": name one by its id`);
     const [first] = found;
     if (first !== undefined) return first;
-    const known = rooms.map((room) => `${room.id} (${roomFileName(room)})`).join(", ");
-    throw new Misuse(`no room "${name}" in ${folder}; there ${known === "" ? "are none yet" : `are: ${known}`}`);
+    const known = rooms.map((room) => `${room.id} (${room.name})`).join(", ");
+    throw new Misuse(`no room "${name}" on this server; there ${known === "" ? "are none yet" : `are: ${known}`}`);
 }
 
 interface Asked {
-    readonly file: ServerFile;
-    readonly folder: string;
+    readonly files: ServerFiles;
     readonly names: readonly string[];
     readonly values: {
         readonly operator: boolean;
@@ -60,40 +56,40 @@ interface Asked {
     readonly tell: (line: string) => void;
 }
 
-function create({ file, folder, names, values, tell }: Asked): void {
+async function create({ files, names, values, tell }: Asked): Promise<void> {
     const { operator, label, days, url } = values;
     if (url !== undefined && !URL.canParse(url)) throw new Misuse(`--url: an url expected, got "${url}"`);
     if (operator === (names.length === 1) || names.length > 1) throw new Misuse("one ROOM or --operator expected");
-    const room = operator ? undefined : roomOf(folder, names[0]).id;
+    const room = operator ? undefined : roomOf(await files.rooms(), names[0]).id;
     const { text, info } = newToken(room, label, systemClock.unix(), readNumber("days", days, 1, MAX_DAYS));
-    file.add(info);
+    await files.data.add(info);
     tell(`token ${idOf(info)}, until ${isoDate(info.ends)}: it is shown this once`);
     tell(text);
     if (url !== undefined) tell(`link for the page: ${new URL(url).href}#${text}`);
 }
 
-function list({ file, tell }: Asked): void {
+function list({ files, tell }: Asked): void {
     const now = systemClock.unix();
-    for (const token of file.all()) {
+    for (const token of files.data.all()) {
         const { room = "all rooms", label, ends } = token;
         tell([idOf(token), room, now < ends ? `until ${isoDate(ends)}` : "has ended", label].join("  ").trimEnd());
     }
 }
 
-function revoke({ file, names, tell }: Asked): void {
+async function revoke({ files, names, tell }: Asked): Promise<void> {
     const [id = ""] = names;
-    const found = file.all().find((token) => idOf(token) === id);
+    const found = files.data.all().find((token) => idOf(token) === id);
     if (found === undefined) throw new Misuse(`no token "${id}": token list tells their ids`);
-    file.remove(found.hash);
+    await files.data.remove(found.hash);
     tell(`revoked: a running server refuses it at once, and ends connections that came with it within 5 s`);
 }
 
-function permit({ file, tell }: Asked): void {
+async function permit({ files, tell }: Asked): Promise<void> {
     tell("permit for new rooms, shown this once; the one before holds no longer:");
-    tell(file.renewPermit().toString("base64url"));
+    tell((await files.data.renewPermit()).toString("base64url"));
 }
 
-const ACTIONS = new Map([
+const ACTIONS = new Map<string, (asked: Asked) => void | Promise<void>>([
     ["create", create],
     ["list", list],
     ["revoke", revoke],
@@ -102,7 +98,7 @@ const ACTIONS = new Map([
 
 export const token: Command = {
     usage: USAGE,
-    run(args, tell) {
+    async run(args, tell) {
         const { values, positionals } = parseOptions(args, OPTIONS);
         const [name = "", ...names] = positionals;
         if (values.help || name === "") {
@@ -111,14 +107,12 @@ export const token: Command = {
         }
         const action = ACTIONS.get(name);
         if (action === undefined) throw new Misuse(`one of ${[...ACTIONS.keys()].join(", ")} expected, got "${name}"`);
-        const folder = values["db-folder"];
-        if (!existsSync(folder)) throw new Misuse(`--db-folder: there is no ${folder}: start the server first`);
-        const file = new ServerFile(folder);
+        const files = await openServerFiles(readWhere(values, process.env), systemClock);
         try {
-            action({ file, folder, names, values, tell });
+            await action({ files, names, values, tell });
             return 0;
         } finally {
-            file.close();
+            await files.close();
         }
     },
 };

@@ -104,5 +104,17 @@ export const POSTGRES_MIGRATIONS: readonly string[] = [
         class TEXT NOT NULL,
         PRIMARY KEY (room, guid)
     );
+
+    CREATE TABLE token (
+        hash BYTEA PRIMARY KEY,
+        room TEXT COLLATE "C",
+        label TEXT NOT NULL,
+        made BIGINT NOT NULL,
+        ends BIGINT NOT NULL
+    );
+
+    CREATE TABLE permit (hash BYTEA PRIMARY KEY);
+
+    CREATE TABLE server_key (only BOOLEAN PRIMARY KEY DEFAULT TRUE CHECK (only), seed BYTEA NOT NULL);
     `,
 ];

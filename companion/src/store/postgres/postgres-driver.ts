@@ -1,25 +1,15 @@
 /** Rooms in one database of PostgreSQL, which several processes may have open. */
-import { Pool, type PoolClient, types } from "pg";
+import type { PoolClient } from "pg";
 import type { Elsewhere } from "../../rooms/record-store";
 import type { Driver, Params, Reader, Room, Row, Writer } from "../driver";
 import type { QueryName } from "../sqlite/queries";
+import { type Database, openDatabase } from "./database";
 import { Hints } from "./hints";
-import { migrate } from "./migrate";
-import { isLost, translated } from "./postgres-error";
+import { translated } from "./postgres-error";
 import { POSTGRES_QUERIES } from "./queries";
 import { statementOf } from "./statements";
 
 const ID = /^[A-Za-z0-9_-]{1,64}$/;
-
-/** Connections that are open at a time, beside the one that listens. */
-const CONNECTIONS = 10;
-/** Milliseconds to wait for one. */
-const CONNECT_MS = 20_000;
-/** Milliseconds after which a query is given up. */
-const QUERY_MS = 60_000;
-
-/** Whole numbers of 64 bits: ours are all below 2^53. */
-const INT8 = 20;
 
 /** What runs queries: the pool, or a connection of it. */
 type Runner = Pick<PoolClient, "query">;
@@ -49,57 +39,6 @@ class RoomQueries implements Writer {
         try {
             // Named: it is parsed once on each connection.
             return await this.runner.query({ name: query, text, values: [...values] });
-        } catch (error) {
-            throw translated(error, this.name);
-        }
-    }
-}
-
-async function isRolledBack(client: PoolClient): Promise<boolean> {
-    try {
-        await client.query("ROLLBACK");
-        return true;
-    } catch {
-        return false;
-    }
-}
-
-/** A database. What it raises is a StoreError. */
-class Database {
-    constructor(
-        readonly pool: Pool,
-        /** Without a password. */
-        readonly name: string,
-    ) {}
-
-    async run(text: string, values: readonly unknown[] = []): Promise<Row[]> {
-        try {
-            return (await this.pool.query(text, [...values])).rows as Row[];
-        } catch (error) {
-            throw translated(error, this.name);
-        }
-    }
-
-    /** Works on one connection in one transaction. @param begin the words that begin it. */
-    async transaction<T>(begin: string, work: (client: PoolClient) => Promise<T>): Promise<T> {
-        const client = await this.connect();
-        let lost = false;
-        try {
-            await client.query(begin);
-            const result = await work(client);
-            await client.query("COMMIT");
-            return result;
-        } catch (error) {
-            lost = isLost(error) || !(await isRolledBack(client));
-            throw translated(error, this.name);
-        } finally {
-            client.release(lost);
-        }
-    }
-
-    private async connect(): Promise<PoolClient> {
-        try {
-            return await this.pool.connect();
         } catch (error) {
             throw translated(error, this.name);
         }
@@ -180,37 +119,16 @@ class PostgresDriver implements Driver {
 
     async close(): Promise<void> {
         await this.hints.close();
-        await this.database.pool.end();
+        await this.database.close();
     }
 }
 
-/** The name of a database that may be told: without the password. */
-function nameOfDatabase(url: string): string {
-    const { hostname, port, pathname } = new URL(url);
-    return `${pathname.slice(1)} at ${hostname === "" ? "this computer" : hostname}${port === "" ? "" : `:${port}`}`;
+/** The rooms of a database, which is closed with them. */
+export function postgresDriver(database: Database): Driver {
+    return new PostgresDriver(database, new Hints(database.pool, database.connection));
 }
 
-/**
- * Opens a database, and brings its tables to the newest form. Raises a StoreError where that cannot be.
- * @param url as `postgres://name:password@host:5432/database`. @param connections that are open at a time, beside the one that listens.
- */
-export async function openPostgres(url: string, connections = CONNECTIONS): Promise<Driver> {
-    const connection = { connectionString: url, connectionTimeoutMillis: CONNECT_MS, query_timeout: QUERY_MS };
-    const pool = new Pool({
-        ...{ ...connection, max: connections },
-        types: {
-            getTypeParser: ((oid: number, format?: "text" | "binary") =>
-                oid === INT8 ? Number : (types.getTypeParser(oid, format) as unknown)) as typeof types.getTypeParser,
-        },
-    });
-    // One that is idle may be cut: the pool drops it.
-    pool.on("error", () => undefined);
-    const name = nameOfDatabase(url);
-    try {
-        await migrate(pool);
-    } catch (error) {
-        await pool.end();
-        throw translated(error, name);
-    }
-    return new PostgresDriver(new Database(pool, name), new Hints(pool, connection));
+/** Opens a database of rooms: see openDatabase(). */
+export async function openPostgres(url: string): Promise<Driver> {
+    return postgresDriver(await openDatabase(url));
 }
