@@ -90,22 +90,34 @@ function addParsers(app: FastifyInstance): void {
     );
 }
 
+/** Lets a request pass, of whose body nothing is read yet. Raises a Refusal. */
+function admit(request: FastifyRequest, { buckets, isBehindProxy }: AppOptions): void {
+    const name = request.viewer?.name ?? clientOf(request.raw, isBehindProxy).address;
+    const bytes = Number(request.headers["content-length"] ?? 0);
+    // A body that is refused unread is not counted as if it had come.
+    if (bytes > request.routeOptions.bodyLimit) throw new Refusal(413, TOO_LARGE);
+    const wait = buckets?.ask(name, bytes) ?? 0;
+    if (wait > 0) throw new Refusal(429, "too many requests: wait a little", Math.ceil(wait / 1000));
+    // Nothing of its body is read.
+    if (request.is404) throw new Refusal(404, `${NO_PATH}. A "/" in the name of a room is %2F`);
+    checkViewer(request);
+}
+
 /** Looks at each request before anything of its body is read, and tells of it once it is answered. */
-function addHooks(app: FastifyInstance, { site, log, metrics, buckets, isBehindProxy }: AppOptions): void {
+function addHooks(app: FastifyInstance, options: AppOptions): void {
+    const { site, log, metrics, isBehindProxy } = options;
     app.decorateRequest("viewer");
     app.addHook("onRequest", (request, reply, done) => {
         void reply.headers(HEADERS);
         site.door.check(request.raw);
-        request.viewer = site.door.viewer(request.raw);
-        const name = request.viewer?.name ?? clientOf(request.raw, isBehindProxy).address;
-        const bytes = Number(request.headers["content-length"] ?? 0);
-        // A body that is refused unread is not counted as if it had come.
-        if (bytes > request.routeOptions.bodyLimit) throw new Refusal(413, TOO_LARGE);
-        const wait = buckets?.ask(name, bytes) ?? 0;
-        if (wait > 0) throw new Refusal(429, "too many requests: wait a little", Math.ceil(wait / 1000));
-        // Nothing of its body is read.
-        if (request.is404) throw new Refusal(404, `${NO_PATH}. A "/" in the name of a room is %2F`);
-        checkViewer(request);
+        const viewer = site.door.viewer(request.raw);
+        const goOn = (known: FastifyRequest["viewer"]): void => {
+            request.viewer = known;
+            admit(request, options);
+        };
+        // Who needs no looking up is answered at once: what comes behind may be no request.
+        if (viewer instanceof Promise) return void viewer.then(goOn).then(() => done(), done);
+        goOn(viewer);
         done();
     });
     app.addHook("onResponse", (request, reply, done) => {

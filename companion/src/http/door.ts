@@ -22,9 +22,9 @@ export interface Door {
     /** Raises a Refusal for a request that is not looked at any further, whoever makes it. */
     check(request: IncomingMessage): void;
     /** Who asks; undefined where the request says nothing of that. Raises a Refusal for a token that does not hold. */
-    viewer(request: IncomingMessage): Viewer | undefined;
+    viewer(request: IncomingMessage): Viewer | undefined | Promise<Viewer | undefined>;
     /** Changes a token for a session. Raises a Refusal where it does not hold. */
-    signIn(request: IncomingMessage, token: string): SignedIn;
+    signIn(request: IncomingMessage, token: string): SignedIn | Promise<SignedIn>;
     /** Says that the page was opened by who is not signed in. */
     strangerAtPage(): void;
 }

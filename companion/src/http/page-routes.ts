@@ -59,8 +59,8 @@ export function addPageRoutes(app: FastifyInstance, site: Site, metrics: Metrics
                 response: { 204: { type: "null", description: "with a cookie" }, "4xx": answers.error },
             },
         },
-        (request, reply) => {
-            const { cookie } = site.door.signIn(request.raw, (request.body as { token: string }).token);
+        async (request, reply) => {
+            const { cookie } = await site.door.signIn(request.raw, (request.body as { token: string }).token);
             return reply.code(204).header("set-cookie", cookie).send();
         },
     );

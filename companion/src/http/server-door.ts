@@ -6,7 +6,7 @@ import type { Door, SignedIn, Viewer } from "./door";
 import type { Failures } from "./failures";
 import { Refusal } from "./refusal";
 import { cookieOf, Sessions, setCookie } from "./sessions";
-import { findToken, findTokenByHash, parseToken, type TokenInfo, type Tokens } from "./tokens";
+import { parseToken, tokenHash, type TokenInfo, type Tokens } from "./tokens";
 
 const COOKIE = "ledger-session";
 const NO_TOKEN = "this token does not hold: it has ended, was taken back, or is of another server. Ask the operator";
@@ -46,31 +46,30 @@ export class ServerDoor implements Door {
             throw new Refusal(403, "Origin: other websites may not use this server");
     }
 
-    private find(request: IncomingMessage, token: Buffer | undefined): TokenInfo {
+    private async find(request: IncomingMessage, token: Buffer | undefined): Promise<TokenInfo> {
         const { failures, tokens, clock, isBehindProxy } = this.options;
         const { address } = clientOf(request, isBehindProxy);
         if (failures.mustWait(address)) throw new Refusal(429, "too many tokens that do not hold: wait a minute", 60);
-        const found = token === undefined ? undefined : findToken(tokens, token, clock.unix());
+        const found = token === undefined ? undefined : await tokens.find(tokenHash(token), clock.unix());
         if (found !== undefined) return found;
         failures.add(address);
         throw new Refusal(401, NO_TOKEN);
     }
 
-    viewer(request: IncomingMessage): Viewer | undefined {
+    viewer(request: IncomingMessage): Promise<Viewer | undefined> | undefined {
         const { authorization, cookie } = request.headers;
         if (authorization !== undefined) {
             const [, text = ""] = /^Bearer +(\S+)$/i.exec(authorization) ?? [];
-            return viewerOf(this.find(request, parseToken(text)));
+            return this.find(request, parseToken(text)).then(viewerOf);
         }
         const session = cookieOf(cookie, COOKIE);
         const hash = session === undefined ? undefined : this.sessions.find(session);
         const { tokens, clock } = this.options;
-        const info = hash === undefined ? undefined : findTokenByHash(tokens, hash, clock.unix());
-        return info === undefined ? undefined : viewerOf(info);
+        return hash && tokens.find(hash, clock.unix()).then((info) => info && viewerOf(info));
     }
 
-    signIn(request: IncomingMessage, text: string): SignedIn {
-        const { hash } = this.find(request, parseToken(text));
+    async signIn(request: IncomingMessage, text: string): Promise<SignedIn> {
+        const { hash } = await this.find(request, parseToken(text));
         const session = this.sessions.begin(hash, hash.toString("base64"));
         return { cookie: setCookie(COOKIE, session, this.options.isSecure) };
     }

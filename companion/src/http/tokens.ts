@@ -19,10 +19,12 @@ export interface TokenInfo {
     readonly ends: number;
 }
 
-/** Where tokens are kept. */
+/** Where tokens are kept. What it raises is a StoreError. */
 export interface Tokens {
-    /** All of them, in the order in which they were made. What another process has changed is seen. */
+    /** All of them, in the order in which they were made. What another process has changed is seen, within seconds at the latest. */
     all(): readonly TokenInfo[];
+    /** The one that has a hash and holds now, if any. @param now Unix seconds. */
+    find(hash: Buffer, now: number): Promise<TokenInfo | undefined>;
 }
 
 /** The hash that is kept of a token. */
@@ -54,14 +56,9 @@ export function parseToken(text: string): Buffer | undefined {
     return bytes?.length === TOKEN_BYTES ? bytes : undefined;
 }
 
-/** What is kept of a token that holds now, by its hash. All are compared, each in constant time. */
-export function findTokenByHash(tokens: Tokens, hash: Buffer, now: number): TokenInfo | undefined {
+/** The token that has a hash and holds now. All are compared, each in constant time. */
+export function findToken(tokens: readonly TokenInfo[], hash: Buffer, now: number): TokenInfo | undefined {
     let found: TokenInfo | undefined;
-    for (const each of tokens.all())
-        if (each.hash.length === hash.length && timingSafeEqual(each.hash, hash)) found = each;
+    for (const each of tokens) if (each.hash.length === hash.length && timingSafeEqual(each.hash, hash)) found = each;
     return found === undefined || now >= found.ends ? undefined : found;
 }
-
-/** The same by the token. */
-export const findToken = (tokens: Tokens, token: Buffer, now: number): TokenInfo | undefined =>
-    findTokenByHash(tokens, tokenHash(token), now);

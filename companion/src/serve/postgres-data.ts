@@ -1,7 +1,8 @@
 /** What the servers of one database of PostgreSQL keep beside their rooms: in tables of it, so that all of them have the same. */
 import { randomBytes, timingSafeEqual } from "node:crypto";
-import { drawSecret, tokenHash, type TokenInfo } from "../http/tokens";
+import { drawSecret, findToken, tokenHash, type TokenInfo } from "../http/tokens";
 import { type Signer, signerOf } from "../room/keys";
+import type { Row } from "../store/driver";
 import type { Database } from "../store/postgres/database";
 import { StoreError } from "../store/store-error";
 import type { Cancel, Clock } from "../sync/clock";
@@ -13,6 +14,13 @@ const LOOK_MS = 2000;
 const STALE_MS = 10_000;
 
 const SEED_BYTES = 32;
+
+const SELECT = "SELECT hash, room, label, made, ends FROM token";
+
+const tokenOf = ({ hash, room, label, made, ends }: Row): TokenInfo => ({
+    ...{ hash: hash as Buffer, room: room === null ? undefined : String(room), label: String(label) },
+    ...{ made: Number(made), ends: Number(ends) },
+});
 
 /** The tables, of which a copy is kept in memory: each request asks. */
 export class PostgresData implements ServerData {
@@ -36,13 +44,10 @@ export class PostgresData implements ServerData {
     private async look(): Promise<void> {
         const asked = this.clock.now();
         const [tokens, permits] = await Promise.all([
-            this.database.run("SELECT hash, room, label, made, ends FROM token ORDER BY made, hash"),
+            this.database.run(`${SELECT} ORDER BY made, hash`),
             this.database.run("SELECT hash FROM permit"),
         ]);
-        this.tokens = tokens.map(({ hash, room, label, made, ends }) => ({
-            ...{ hash: hash as Buffer, room: room === null ? undefined : String(room), label: String(label) },
-            ...{ made: Number(made), ends: Number(ends) },
-        }));
+        this.tokens = tokens.map(tokenOf);
         this.permits = permits.map(({ hash }) => hash as Buffer);
         this.readAt = asked;
     }
@@ -64,6 +69,14 @@ export class PostgresData implements ServerData {
     all(): readonly TokenInfo[] {
         this.checkAge();
         return this.tokens;
+    }
+
+    async find(hash: Buffer, now: number): Promise<TokenInfo | undefined> {
+        this.checkAge();
+        const known = findToken(this.tokens, hash, now);
+        if (known !== undefined) return known;
+        // One that was made a moment ago holds at once.
+        return findToken((await this.database.run(`${SELECT} WHERE hash = $1`, [hash])).map(tokenOf), hash, now);
     }
 
     async add({ hash, room, label, made, ends }: TokenInfo): Promise<void> {

@@ -1,5 +1,5 @@
 /** Tokens as connections are asked for them: whether they hold, and when that may have changed. */
-import { findTokenByHash, type Tokens } from "../http/tokens";
+import type { Tokens } from "../http/tokens";
 import { nameOf } from "../room/chain";
 import type { Cancel, Clock } from "../sync/clock";
 import type { Tokens as RoomTokens } from "../sync/server-options";
@@ -20,11 +20,9 @@ export class WatchedTokens implements RoomTokens {
         this.seen = this.inForce();
     }
 
-    find(hash: Buffer, room: Buffer): Promise<boolean> {
-        return new Promise((resolve) => {
-            const found = findTokenByHash(this.tokens, hash, this.clock.unix());
-            resolve(found !== undefined && (found.room === undefined || found.room === nameOf(room)));
-        });
+    async find(hash: Buffer, room: Buffer): Promise<boolean> {
+        const found = await this.tokens.find(hash, this.clock.unix());
+        return found !== undefined && (found.room === undefined || found.room === nameOf(room));
     }
 
     onChange(listener: () => void): () => void {

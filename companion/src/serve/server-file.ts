@@ -5,7 +5,7 @@
 import { timingSafeEqual } from "node:crypto";
 import { join } from "node:path";
 import Database from "better-sqlite3";
-import { drawSecret, tokenHash, type TokenInfo } from "../http/tokens";
+import { drawSecret, findToken, tokenHash, type TokenInfo } from "../http/tokens";
 import type { Signer } from "../room/keys";
 import { makePrivate } from "../store/sqlite/connection";
 import { MEMORY } from "../store/sqlite/sqlite-driver";
@@ -90,6 +90,10 @@ export class ServerFile implements ServerData {
             }
             return this.tokens;
         });
+    }
+
+    find(hash: Buffer, now: number): Promise<TokenInfo | undefined> {
+        return new Promise((resolve) => resolve(findToken(this.all(), hash, now)));
     }
 
     async add({ hash, room, label, made, ends }: TokenInfo): Promise<void> {

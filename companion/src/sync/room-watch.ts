@@ -13,7 +13,7 @@ export class RoomWatch {
 
     /** @param failed is told what the database has raised: it is looked at anew. */
     constructor(
-        private readonly rooms: Rooms,
+        private readonly rooms: Pick<Rooms, "elsewhere" | "look">,
         private readonly clock: Clock,
         private readonly failed: (error: unknown) => void,
     ) {

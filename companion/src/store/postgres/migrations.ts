@@ -115,6 +115,6 @@ export const POSTGRES_MIGRATIONS: readonly string[] = [
 
     CREATE TABLE permit (hash BYTEA PRIMARY KEY);
 
-    CREATE TABLE server_key (only BOOLEAN PRIMARY KEY DEFAULT TRUE CHECK (only), seed BYTEA NOT NULL);
+    CREATE TABLE server_key (single BOOLEAN PRIMARY KEY DEFAULT TRUE CHECK (single), seed BYTEA NOT NULL);
     `,
 ];
