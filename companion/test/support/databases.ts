@@ -1,9 +1,9 @@
 /** The databases that the store can be on: a suite is run on each. */
-import { describe } from "vitest";
+import { afterAll, beforeAll, describe } from "vitest";
 import type { Driver } from "../../src/store/driver";
 import { openPostgres } from "../../src/store/postgres/postgres-driver";
 import { MEMORY, openSqlite } from "../../src/store/sqlite/sqlite-driver";
-import { withPostgres } from "./postgres";
+import { PostgresServer } from "./postgres";
 import { NO_POSTGRES, postgresPrograms } from "./postgres-programs";
 import { newFolder } from "./stored";
 
@@ -12,6 +12,19 @@ export type OpenDatabase = () => Promise<Driver>;
 
 /** Makes an empty database. */
 export type MakeDatabase = () => Promise<OpenDatabase>;
+
+/** A server for the tests of a file. @returns what makes an empty database, and gives its url. */
+function withPostgres(): () => Promise<string> {
+    let server: PostgresServer | undefined;
+    beforeAll(async () => {
+        if (postgresPrograms !== undefined) server = await PostgresServer.start();
+    });
+    afterAll(() => server?.stop());
+    return () => {
+        if (server === undefined) throw new Error("withPostgres: no PostgreSQL here that can be run");
+        return server.database();
+    };
+}
 
 /** Runs a suite on SQLite in files, and on PostgreSQL where that can be run. */
 export function describeDatabases(name: string, suite: (make: MakeDatabase) => void): void {

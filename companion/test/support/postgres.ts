@@ -5,7 +5,6 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Client } from "pg";
-import { afterAll, beforeAll } from "vitest";
 import { postgresPrograms, type Programs } from "./postgres-programs";
 
 const HOST = "127.0.0.1";
@@ -110,17 +109,4 @@ export class PostgresServer {
         await this.ended("SIGINT");
         rmSync(this.folder, { recursive: true, force: true });
     }
-}
-
-/** A server for the tests of a file. @returns what makes an empty database, and gives its url. */
-export function withPostgres(): () => Promise<string> {
-    let server: PostgresServer | undefined;
-    beforeAll(async () => {
-        if (postgresPrograms !== undefined) server = await PostgresServer.start();
-    });
-    afterAll(() => server?.stop());
-    return () => {
-        if (server === undefined) throw new Error("withPostgres: no PostgreSQL here that can be run");
-        return server.database();
-    };
 }
