@@ -9,7 +9,8 @@ import { postgresPrograms, type Programs } from "./postgres-programs";
 
 const HOST = "127.0.0.1";
 
-function freePort(): Promise<number> {
+/** A port that nobody listens on. */
+export function freePort(): Promise<number> {
     return new Promise((resolve) => {
         const server = createServer().listen(0, HOST, () => {
             const { port } = server.address() as { port: number };

@@ -37,8 +37,8 @@ class RoomQueries implements Writer {
     private async run(query: QueryName, rows: readonly Params[]) {
         const { text, values } = statementOf(POSTGRES_QUERIES[query], this.room, rows);
         try {
-            // Named: it is parsed once on each connection.
-            return await this.runner.query({ name: query, text, values: [...values] });
+            // Not named, though it is parsed anew each time: behind a pooler, the next transaction may be on another connection.
+            return await this.runner.query(text, [...values]);
         } catch (error) {
             throw translated(error, this.name);
         }
