@@ -24,7 +24,7 @@ const COLUMNS = {
 
 /** Stores rows of events with nothing but `pg`. */
 async function bareUnnest(url: string, rows: readonly Row[]): Promise<void> {
-    const database = await openDatabase(url, 1);
+    const database = await openDatabase(url, { connections: 1 });
     await database.run("INSERT INTO room (id) VALUES ($1)", [rows[0]["room"]]);
     const names = Object.keys(COLUMNS);
     const arrays = Object.values(COLUMNS).map((type, index) => `$${index + 1}::${type}[]`);

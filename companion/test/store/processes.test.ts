@@ -10,7 +10,7 @@ import type { KeptRoom } from "../../src/rooms/kept-room";
 import { Rooms } from "../../src/rooms/rooms";
 import { POSTGRES_MIGRATIONS } from "../../src/store/postgres/migrations";
 import { openDatabase } from "../../src/store/postgres/database";
-import { openPostgres } from "../../src/store/postgres/postgres-driver";
+import { openPostgres, postgresDriver } from "../../src/store/postgres/postgres-driver";
 import { openRecordStores } from "../../src/store/record-stores";
 import { RoomWatch } from "../../src/sync/room-watch";
 import { describePostgres } from "../support/databases";
@@ -203,6 +203,36 @@ describePostgres("processes on one database", (database) => {
             kind: "newer",
             message: expect.stringContaining("of a newer version of the companion") as string,
         });
+    });
+
+    it("wait for one that hangs in a change only for a while, and go on when that has ended", async () => {
+        const { guild } = twoWriters();
+        const url = await database();
+        const rooms = new Rooms(openRecordStores(postgresDriver(await openDatabase(url, { lockMs: 50 }))));
+        const room = await roomIn(rooms, guild);
+        const hanging = new Client({ connectionString: url });
+        await hanging.connect();
+        await hanging.query("BEGIN; SELECT 1 FROM room FOR UPDATE");
+        await expect(room.offer(guild.list.slice(1), NOW)).rejects.toMatchObject({
+            kind: "away",
+            message: expect.stringContaining("a change of the same room that does not end") as string,
+        });
+        expect(room.room.position.n).toBe(1);
+        await hanging.query("ROLLBACK");
+        expect(await room.offer(guild.list.slice(1), NOW)).toEqual({ position: guild.room.position });
+        await hanging.end();
+        await rooms.close();
+    });
+
+    it("refuse a server that loses what it has acknowledged", async () => {
+        const url = await database();
+        const admin = new Client({ connectionString: url });
+        await admin.connect();
+        await admin.query(`ALTER DATABASE ${new URL(url).pathname.slice(1)} SET synchronous_commit = off`);
+        await admin.end();
+        await expect(openPostgres(url)).rejects.toThrow(
+            /has synchronous_commit off: what was acknowledged could be lost/,
+        );
     });
 
     it("say what is wrong with an url, a database that is not there, and a server that is away", async () => {

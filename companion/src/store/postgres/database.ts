@@ -12,6 +12,11 @@ const CONNECT_MS = 20_000;
 /** Milliseconds after which a query is given up. */
 const QUERY_MS = 60_000;
 
+/** Milliseconds that a change waits for another one of the same room, of whichever process. */
+const LOCK_MS = 20_000;
+/** Milliseconds after which PostgreSQL ends a transaction that does nothing: its process hangs, and holds up all others. */
+const IDLE_MS = 30_000;
+
 /** Whole numbers of 64 bits: ours are all below 2^53. */
 const INT8 = 20;
 
@@ -35,7 +40,13 @@ export class Database {
         readonly connection: ClientConfig,
         /** What may be told of it: without the password. */
         readonly name: string,
+        private readonly lockMs = LOCK_MS,
     ) {}
+
+    /** Begins a transaction that changes something. (SET LOCAL: behind a pooler, the connection is another one's afterwards.) */
+    get beginWriting(): string {
+        return `BEGIN; SET LOCAL lock_timeout = ${this.lockMs}; SET LOCAL idle_in_transaction_session_timeout = ${IDLE_MS}`;
+    }
 
     /** The rows that a statement gives. */
     async run(text: string, values: readonly unknown[] = []): Promise<Row[]> {
@@ -76,6 +87,17 @@ export class Database {
     }
 }
 
+/** What was acknowledged must be on disk. Raises a StoreError where the server is set up otherwise. */
+async function checkDurable(pool: Pool, name: string): Promise<void> {
+    for (const setting of ["fsync", "synchronous_commit"]) {
+        const { rows } = await pool.query("SELECT current_setting($1) AS value", [setting]);
+        if ((rows[0] as { value: string }).value === "off")
+            throw new StoreError(
+                `the database ${name} has ${setting} off: what was acknowledged could be lost. Set it on`,
+            );
+    }
+}
+
 /** The name of a database that may be told: without the password. Raises a StoreError for what is no url of one. */
 export function nameOfDatabase(url: string): string {
     if (!URL.canParse(url) || !/^postgres(ql)?:$/.test(new URL(url).protocol))
@@ -86,19 +108,23 @@ export function nameOfDatabase(url: string): string {
 
 /**
  * Opens a database, and brings its tables to the newest form. Raises a StoreError where that cannot be.
- * @param url as `postgres://name:password@host:5432/database`. @param connections that are open at a time, beside the one that listens.
+ * @param url as `postgres://name:password@host:5432/database`. @param options.connections that are open at a time, beside the one that listens.
  */
-export async function openDatabase(url: string, connections = CONNECTIONS): Promise<Database> {
+export async function openDatabase(
+    url: string,
+    { connections = CONNECTIONS, lockMs = LOCK_MS } = {},
+): Promise<Database> {
     const name = nameOfDatabase(url);
     const connection = { connectionString: url, connectionTimeoutMillis: CONNECT_MS, query_timeout: QUERY_MS };
     const pool = new Pool({ ...connection, max: connections, types: { getTypeParser } });
     // One that is idle may be cut: the pool drops it.
     pool.on("error", () => undefined);
     try {
+        await checkDurable(pool, name);
         await migrate(pool);
     } catch (error) {
         await pool.end();
         throw translated(error, name);
     }
-    return new Database(pool, connection, name);
+    return new Database(pool, connection, name, lockMs);
 }

@@ -71,7 +71,7 @@ class PostgresRoom implements Room {
 
     async write<T>(work: (writer: Writer) => Promise<T>): Promise<T> {
         let hasPut = false;
-        const result = await this.database.transaction("BEGIN", async (client) => {
+        const result = await this.database.transaction(this.database.beginWriting, async (client) => {
             // One at a time for each room, whichever process it is of: numbers are given behind what the one before has committed.
             await client.query("SELECT 1 FROM room WHERE id = $1 FOR UPDATE", [this.id]);
             const writer = this.on(client);

@@ -8,6 +8,8 @@ const SENTENCES: readonly (readonly [code: string, kind: StoreErrorKind, sentenc
     ["53100", "full", "has no room left on its disk: free some. What was stored before is whole"],
     ["53200", "away", "is out of memory: it is tried anew"],
     ["53300", "away", "takes no more connections: it is tried anew; raise its max_connections, or lower --connections"],
+    ["55P03", "away", "has a change of the same room that does not end: it is tried anew"],
+    ["25P03", "away", "has ended a change that took too long: it is tried anew"],
     ["57P", "away", "is being stopped or started: it is tried anew"],
     ["08", "away", "cannot be reached: it is tried anew"],
     ["25006", "full", "may only be read: name the server that may be written"],
