@@ -10,6 +10,7 @@ import { postgresPrograms } from "../test/support/postgres-programs";
 import { EVENTS, signedBatches } from "./batches";
 import { compare, lap } from "./measure";
 import { start, type Usage } from "./processes";
+import { benchRooms } from "./readers/bench";
 import { offerAll } from "./readers/way-rooms";
 
 const BATCH = 250;
@@ -61,6 +62,7 @@ else {
     const postgres = await PostgresServer.start();
     try {
         await measure(postgres);
+        await benchRooms(await postgres.database());
     } finally {
         await postgres.stop();
     }

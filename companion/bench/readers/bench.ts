@@ -10,8 +10,8 @@ const ONE = { rooms: 1, readers: 1000, rate: 50, seconds: 10 };
 const MANY = { rooms: 500, readers: 8, rate: 50, seconds: 10 };
 
 /** What is written is asked for without the connections: these take a while, and are another thing. */
-async function measure(way: Plan["way"], plan: Omit<Plan, "way" | "port">): Promise<void> {
-    const server = start(bundle(`server-${way}`), [String(plan.rooms)]);
+async function measure(way: Plan["way"], plan: Omit<Plan, "way" | "port">, database?: string): Promise<void> {
+    const server = start(bundle(`server-${way}`), [String(plan.rooms), ...(database === undefined ? [] : [database])]);
     const load = start(bundle("load"), []);
     try {
         const port = await server.ask<number>("port");
@@ -33,6 +33,11 @@ async function measure(way: Plan["way"], plan: Omit<Plan, "way" | "port">): Prom
 export async function benchReaders(): Promise<void> {
     console.log(`${ONE.readers} readers of one room, ${ONE.rate} events a second`);
     for (const way of ["bare", "hocuspocus", "rooms"] as const) await measure(way, ONE);
+    await benchRooms();
+}
+
+/** A guild's evening in many rooms. @param database of PostgreSQL; undefined: files of SQLite. */
+export async function benchRooms(database?: string): Promise<void> {
     console.log(`${MANY.rooms} rooms with ${MANY.readers} readers each, ${MANY.rate} events a second in all`);
-    await measure("rooms", MANY);
+    await measure("rooms", MANY, database);
 }
