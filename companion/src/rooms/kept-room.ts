@@ -1,6 +1,6 @@
 /** A room as this process keeps it: its list on disk, folded in memory, and the loose records behind it. */
 import { Damage } from "../format/damage";
-import type { Content } from "../room/contents";
+import { type Content, KIND } from "../room/contents";
 import { nameOf } from "../room/chain";
 import { isTaken, type Numbered } from "../room/history";
 import { type Signer, ZERO } from "../room/keys";
@@ -188,6 +188,37 @@ export class KeptRoom {
             });
             if (back.length + dropped.length > 0) await this.commit(this.list, { back, dropped });
             return back;
+        });
+    }
+
+    /**
+     * Signs records and gives them the next numbers at once, as the primary of a room does. Loose records of that key stand in front of them where
+     * they pass the checks; those that do not, and its loose epochs, go. Resolves once all is on disk.
+     * @param make what is signed, by the list that it stands behind; nothing is changed where that is nothing.
+     * @throws RangeError for contents that a receiver would refuse.
+     */
+    lead(signer: Signer, make: (list: Room) => readonly Content[]): Promise<RoomRecord[]> {
+        return this.turns.take(async () => {
+            const branch = this.list.branch();
+            const own = this.loose.filter(({ author }) => author.equals(signer.key));
+            for (const record of own) if (record.content.kind !== KIND.epoch) branch.takeVerifiedIfGood(record);
+            const records = make(branch).map((content) => {
+                const { seq, id: previous } = lastOf(signer.key, branch);
+                const head = { room: this.id, seq: seq + 1, previous, sight: branch.position };
+                const record = signRecord(signer, head, content);
+                branch.takeVerified(record);
+                return record;
+            });
+            const dropped = own.map(({ id }) => id);
+            if (records.length > 0) await this.commit(branch, { added: branch.added().map(listedTaken), dropped });
+            return records;
+        });
+    }
+
+    /** Keeps a record loose that the list lacks: an epoch record that says who the primary is. Resolves once it is on disk. */
+    keep(record: RoomRecord): Promise<void> {
+        return this.turns.take(async () => {
+            if (this.list.byId(record.id) === undefined) await this.commit(this.list, { back: [record] });
         });
     }
 

@@ -16,6 +16,12 @@ import { Buckets } from "../sync/buckets";
 import type { Clock } from "../sync/clock";
 import { RoomServer } from "../sync/server";
 import type { LogLine } from "../sync/server-options";
+import { fetchText, roomsOf } from "../replica/room-list";
+import { RoomSeats } from "../replica/room-seats";
+import type { Signer } from "../room/keys";
+import type { Duplex } from "../sync/duplex";
+import type { PrimaryOption } from "./options";
+import { promoteRooms, watchPromotions } from "./promotions";
 import { WatchedTokens } from "./room-tokens";
 import type { ServerFile } from "./server-file";
 
@@ -26,7 +32,13 @@ export interface RoomSiteOptions {
     readonly clock: Clock;
     readonly log: Logger;
     /** The server's own key. */
-    readonly key: Buffer;
+    readonly signer: Signer;
+    /** The server that this one follows, where it is a replica. */
+    readonly primary?: PrimaryOption | undefined;
+    /** Keys of replicas of this server. */
+    readonly replicas?: readonly Buffer[];
+    /** Opens connections to other servers. */
+    readonly connect: (url: string) => Promise<Duplex>;
     readonly create: "open" | "admin";
     readonly isBehindProxy: boolean;
     readonly publicUrls: readonly string[];
@@ -39,6 +51,7 @@ export interface RoomSiteOptions {
 export interface RoomSite {
     readonly rooms: Rooms;
     readonly server: RoomServer;
+    readonly seats: RoomSeats;
     /** Answers requests; it does not listen by itself. */
     readonly app: FastifyInstance;
     readonly door: ServerDoor;
@@ -66,6 +79,22 @@ function countedBy(server: RoomServer): Counted[] {
     ];
 }
 
+/** What this server is to its rooms. */
+function seatsOf(rooms: Rooms, options: RoomSiteOptions): RoomSeats {
+    const { signer, clock, file, connect, primary, replicas = [], log } = options;
+    const follow = primary && {
+        primary: primary.url,
+        learn: async () => [
+            ...primary.rooms,
+            ...(primary.token === undefined ? [] : await roomsOf(fetchText, primary.url, primary.token)),
+        ],
+    };
+    return new RoomSeats({
+        ...{ rooms, signer, clock, connect, replicas, made: file, log: (line: LogLine) => logged(log, line) },
+        ...follow,
+    });
+}
+
 /** A line of the room server as the log has it: its counts and reasons, and no content. */
 function logged(log: Logger, { what, room, error }: LogLine): void {
     const id = room === undefined ? undefined : nameOf(room);
@@ -75,11 +104,13 @@ function logged(log: Logger, { what, room, error }: LogLine): void {
 
 /** Puts rooms of a database behind an HTTP server and WebSockets, which are still to be listened for. */
 export async function makeRoomSite(options: RoomSiteOptions): Promise<RoomSite> {
-    const { driver, file, clock, log, key, create, isBehindProxy, publicUrls, tls, roomBytes, coalesceMs } = options;
+    const { driver, file, clock, log, signer, create, isBehindProxy, publicUrls, tls, roomBytes, coalesceMs } = options;
     const rooms = new Rooms(openRecordStores(driver, () => clock.unix() * 1000));
     const buckets = new Buckets(clock);
+    const seats = seatsOf(rooms, options);
+    const { key } = signer;
     const server = new RoomServer({
-        ...{ rooms, clock, key, create, buckets, software: `lib-event-ledger-companion ${VERSION}` },
+        ...{ rooms, seats, clock, key, create, buckets, software: `lib-event-ledger-companion ${VERSION}` },
         ...(roomBytes === undefined ? {} : { roomBytes }),
         ...(coalesceMs === undefined ? {} : { coalesceMs }),
         tokens: new WatchedTokens(file, clock),
@@ -92,15 +123,19 @@ export async function makeRoomSite(options: RoomSiteOptions): Promise<RoomSite> 
         origins: publicUrls.map((url) => new URL(url).origin),
     });
     const app = await makeApp({
-        site: { driver, rooms, presence: (room) => server.presence(room), door, clock },
+        site: { driver, rooms, seats, presence: (room) => server.presence(room), door, clock },
         ...{ log, buckets, isBehindProxy, metrics: new Metrics(countedBy(server)) },
         ...(tls === undefined ? {} : { tls }),
     });
+    const endPromotions = watchPromotions(file, clock, (asked) => promoteRooms(rooms, seats, asked));
+    void seats.start();
     const stop = async (): Promise<void> => {
         const ended = server.stop();
         const cancel = clock.after(STOP_MS, () => app.server.closeAllConnections());
         await Promise.all([ended, app.close()]);
+        await endPromotions();
+        await seats.stop();
         cancel();
     };
-    return { rooms, server, app, door, stop, close: () => rooms.close() };
+    return { rooms, server, seats, app, door, stop, close: () => rooms.close() };
 }

@@ -4,8 +4,10 @@ import type { Logger } from "../http/logs";
 import { upgrades } from "../http/upgrade";
 import { openSqlite } from "../store/sqlite/sqlite-driver";
 import type { Clock } from "../sync/clock";
+import type { Duplex } from "../sync/duplex";
+import { connectWebSocket } from "../sync/websocket";
 import type { ServeOptions } from "./options";
-import { makeRoomSite } from "./room-site";
+import { makeRoomSite, type RoomSite } from "./room-site";
 import { ServerFile } from "./server-file";
 import { serverKey } from "./server-key";
 
@@ -24,36 +26,49 @@ export interface RunningServer {
 /** The path of an url without "/" at its end. */
 const pathOf = (path: string): string => path.replace(/\/+$/, "");
 
-/** Starts a server. Raises a StoreError, or an Error where the port is taken. */
-export async function startServer(options: ServeOptions, log: Logger, clock: Clock): Promise<RunningServer> {
+/** Starts a server. @param connect opens connections to other servers. Raises a StoreError, or an Error where the port is taken. */
+export async function startServer(
+    options: ServeOptions,
+    log: Logger,
+    clock: Clock,
+    connect: (url: string) => Promise<Duplex> = connectWebSocket,
+): Promise<RunningServer> {
     const { dbFolder, host, port, publicUrls, isBehindProxy, tls } = options;
     const driver = openSqlite(dbFolder);
     let file: ServerFile | undefined;
+    let site: RoomSite | undefined;
     try {
-        const { key } = serverKey(dbFolder);
+        const signer = serverKey(dbFolder);
         file = new ServerFile(dbFolder);
         const permit = options.create === "admin" ? file.makePermit() : undefined;
-        const site = await makeRoomSite({ ...options, ...{ driver, file, clock, log, key } });
+        const made = await makeRoomSite({ ...options, ...{ driver, file, clock, log, signer, connect } });
+        site = made;
         const urls = publicUrls.map((url) => new URL(url));
         const paths = new Set(["", ...urls.map(({ pathname }) => pathOf(pathname))]);
         const upgrade = upgrades({
             isPath: (path) => paths.has(pathOf(path)),
-            check: (request) => site.door.check(request),
+            check: (request) => made.door.check(request),
             isBehindProxy,
             hosts: urls.map(({ host: name }) => name.toLowerCase()),
-            accept: (duplex, from) => site.server.accept(duplex, from),
+            accept: (duplex, from) => made.server.accept(duplex, from),
         });
-        site.app.server.on("upgrade", upgrade);
-        await listen(site.app, host, port);
+        made.app.server.on("upgrade", upgrade);
+        await listen(made.app, host, port);
         const opened = file;
         const stop = async (): Promise<void> => {
-            await site.stop();
-            await site.close();
+            await made.stop();
+            await made.close();
             opened.close();
         };
         const name = host.includes(":") ? `[${host}]` : host;
-        return { url: `${tls === undefined ? "http" : "https"}://${name}:${portOf(site.app)}/`, key, permit, stop };
+        return {
+            url: `${tls === undefined ? "http" : "https"}://${name}:${portOf(made.app)}/`,
+            key: signer.key,
+            permit,
+            stop,
+        };
     } catch (error) {
+        await site?.stop();
         file?.close();
         await driver.close();
         throw error;

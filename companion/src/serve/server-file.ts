@@ -6,14 +6,16 @@ import { timingSafeEqual } from "node:crypto";
 import { join } from "node:path";
 import Database from "better-sqlite3";
 import { drawSecret, tokenHash, type TokenInfo, type Tokens } from "../http/tokens";
+import type { MadeHere } from "../replica/seat-options";
 import { makePrivate } from "../store/sqlite/connection";
 import { MEMORY } from "../store/sqlite/sqlite-driver";
 import { translated } from "../store/sqlite/sqlite-error";
 import { StoreError } from "../store/store-error";
+import type { AskedPromotion, Promotions } from "./promotions";
 
 const FILE = "server.db";
 const BUSY_MS = 5000;
-const FORMAT = 1;
+const FORMAT = 2;
 
 /** Most tokens of a server: each request that has one is compared with all. */
 const MAX_TOKENS = 4096;
@@ -27,6 +29,15 @@ const TABLES = `
         ends INTEGER NOT NULL
     ) STRICT;
     CREATE TABLE IF NOT EXISTS permit (hash BLOB PRIMARY KEY) STRICT;
+    CREATE TABLE IF NOT EXISTS promoted (time INTEGER NOT NULL) STRICT;
+    CREATE TABLE IF NOT EXISTS made_here (room TEXT PRIMARY KEY) STRICT;
+    CREATE TABLE IF NOT EXISTS promotion (
+        id INTEGER PRIMARY KEY,
+        url TEXT NOT NULL,
+        rooms TEXT NOT NULL,
+        made INTEGER NOT NULL,
+        outcome TEXT
+    ) STRICT;
     PRAGMA user_version = ${FORMAT};
 `;
 
@@ -36,6 +47,13 @@ interface TokenRow {
     readonly label: string;
     readonly made: number;
     readonly ends: number;
+}
+
+interface PromotionRow {
+    readonly id: number;
+    readonly url: string;
+    readonly rooms: string;
+    readonly made: number;
 }
 
 function openDatabase(path: string): Database.Database {
@@ -59,7 +77,7 @@ function openDatabase(path: string): Database.Database {
 }
 
 /** The file, open. What it raises is a StoreError. */
-export class ServerFile implements Tokens {
+export class ServerFile implements Tokens, MadeHere, Promotions {
     private readonly database: Database.Database;
     private readonly path: string;
     private tokens: readonly TokenInfo[] = [];
@@ -138,6 +156,53 @@ export class ServerFile implements Tokens {
     /** Whether these are the bytes of the permit. */
     isPermit(permit: Buffer): boolean {
         return this.permits().some((hash) => timingSafeEqual(hash, tokenHash(permit)));
+    }
+
+    get isPromoted(): boolean {
+        return this.attempt(() => this.database.prepare("SELECT 1 FROM promoted").get() !== undefined);
+    }
+
+    notePromoted(time: number): void {
+        if (!this.isPromoted) this.change("INSERT INTO promoted (time) VALUES (?)", time);
+    }
+
+    isMadeHere(room: string): boolean {
+        return this.attempt(
+            () => this.database.prepare("SELECT 1 FROM made_here WHERE room = ?").get(room) !== undefined,
+        );
+    }
+
+    noteMadeHere(room: string): void {
+        this.change("INSERT OR IGNORE INTO made_here (room) VALUES (?)", room);
+    }
+
+    askPromotion({ url, rooms, made }: Omit<AskedPromotion, "id">): number {
+        return this.attempt(() => {
+            const insert = this.database.prepare("INSERT INTO promotion (url, rooms, made) VALUES (?, ?, ?)");
+            return Number(insert.run(url, rooms.join(" "), made).lastInsertRowid);
+        });
+    }
+
+    askedPromotions(since: number): AskedPromotion[] {
+        const sql = "SELECT id, url, rooms, made FROM promotion WHERE outcome IS NULL AND made >= ? ORDER BY id";
+        const rows = this.attempt(() => this.database.prepare(sql).all(since) as PromotionRow[]);
+        return rows.map((row) => ({ ...row, rooms: row.rooms.split(" ").filter((id) => id !== "") }));
+    }
+
+    answerPromotion(id: number, lines: readonly string[]): void {
+        this.change("UPDATE promotion SET outcome = ? WHERE id = ?", lines.join("\n"), id);
+    }
+
+    takePromotionAnswer(id: number): string[] | undefined {
+        const sql = "SELECT outcome FROM promotion WHERE id = ?";
+        const outcome = this.attempt(() => this.database.prepare(sql).pluck().get(id) as string | null | undefined);
+        if (outcome === null || outcome === undefined) return undefined;
+        this.cancelPromotion(id);
+        return outcome.split("\n");
+    }
+
+    cancelPromotion(id: number): void {
+        this.change("DELETE FROM promotion WHERE id = ?", id);
     }
 
     close(): void {
