@@ -1,7 +1,8 @@
 /** Tells another server which epoch counts, by an announce: one that was away, and takes itself for the primary still, hears of it so. */
 import { Damage } from "../format/damage";
 import type { Signer } from "../room/keys";
-import type { RoomRecord } from "../room/record";
+import { KIND } from "../room/contents";
+import { readRecord, type RoomRecord } from "../room/record";
 import type { KeptRoom } from "../rooms/kept-room";
 import type { Cancel, Clock } from "../sync/clock";
 import { hostOf, proofOf } from "../sync/credentials";
@@ -22,14 +23,19 @@ export interface HeraldOptions {
     readonly room: KeptRoom;
     readonly signer: Signer;
     readonly clock: Clock;
-    connect(url: string): Promise<Duplex>;
+    readonly connect: (url: string) => Promise<Duplex>;
     /** The epoch record that is told. */
-    epoch(): RoomRecord | undefined;
+    readonly epoch: () => RoomRecord | undefined;
     /** The other one knows another. */
-    onEpoch(epoch: Buffer): Promise<void>;
+    readonly onEpoch: (epoch: Buffer) => Promise<void>;
 }
 
-/** It reads and offers nothing: it announces itself, hears the answer, and leaves. */
+function isEpoch(all: Buffer): boolean {
+    const record = readRecord(all);
+    return !(record instanceof Damage) && record.content.kind === KIND.epoch;
+}
+
+/** It offers nothing, and takes nothing but epoch records: it announces itself, hears what the other one knows, and leaves. */
 export class Herald {
     private cancelWait: Cancel | undefined;
     private cancelAnswer: Cancel | undefined;
@@ -83,13 +89,21 @@ export class Herald {
             if (!isOver) this.goOn(isHeard);
             isOver = true;
         };
-        this.cancelAnswer = clock.after(TIMES.welcome, () => done(false));
+        const wait = (): void => {
+            this.cancelAnswer?.();
+            this.cancelAnswer = clock.after(TIMES.welcome, () => done(false));
+        };
+        wait();
         duplex.listen({
             frame: (frame) => {
                 const message = frame === undefined ? undefined : readFromServer(frame);
                 if (isOver || this.hasEnded) return;
                 if (message === undefined || message instanceof Damage) return done(false);
-                void this.answer(message).then((isHeard) => isHeard !== undefined && done(isHeard));
+                wait();
+                void this.answer(message)
+                    .then((isHeard) => isHeard !== undefined && done(isHeard))
+                    // What it was told cannot be stored now.
+                    .catch(() => done(false));
             },
             drain: () => undefined,
             end: () => done(false),
@@ -98,13 +112,18 @@ export class Herald {
 
     /** @returns whether the other one knows of the epoch; undefined while it has not said so. */
     private async answer(message: FromServer): Promise<boolean | undefined> {
-        const { onEpoch, epoch } = this.options;
+        const { onEpoch, epoch, room } = this.options;
         switch (message.type) {
             case "Hello":
                 this.say(message.nonce, epoch());
                 return undefined;
             case "Welcome":
-                return true;
+                // It may follow a primary of the same epoch or a later one: its list says so, behind what both have.
+                this.duplex?.send(writeMessage("StreamRequest", CHANNEL, { locator: room.room.locator(), own: false }));
+                return undefined;
+            case "Changes":
+                for (const record of message.records) if (isEpoch(record)) await onEpoch(record);
+                return message.remaining === 0 ? true : undefined;
             case "NotPrimary":
                 if (message.epoch !== null) await onEpoch(message.epoch);
                 return true;

@@ -16,7 +16,7 @@ export const fetchText: Fetch = async (url, token) => {
     if (!answer.ok) throw new Error(`${url} answers with ${answer.status}`);
     const parts: Uint8Array[] = [];
     let bytes = 0;
-    for await (const part of answer.body ?? []) {
+    for await (const part of (answer.body ?? []) as AsyncIterable<Uint8Array>) {
         parts.push(part);
         bytes += part.length;
         if (bytes > MAX_BYTES) throw new Error(`${url} answers with more than ${MAX_BYTES} bytes`);

@@ -203,7 +203,7 @@ export class RoomSeat {
     private async act(standing: Standing): Promise<void> {
         const { signer } = this.options;
         await this.follow("url" in standing ? standing.url : undefined);
-        this.tell(standing);
+        this.tell();
         if (standing.is === "setBack") {
             // Its url is that of the one that it has signed before.
             await beginEpoch(this.room, signer, epochOf(this.epochs.strongest()).url);
@@ -242,16 +242,16 @@ export class RoomSeat {
         client.start();
     }
 
-    /** As the primary, tells those that were it before of its epoch. */
-    private tell(standing: Standing): void {
+    /**
+     * Tells which epoch counts to servers that were primaries, and to the one that it was to follow; and hears what these know. So it does as a
+     * replica, too: the primary that it follows may be gone, and another one promoted.
+     */
+    private tell(): void {
         const [strongest, ...weaker] = this.epochs.all();
         const { primary, signer } = this.options;
-        const isLed = standing.is === "primary" && strongest !== undefined;
-        const others = isLed
-            ? weaker.filter(({ author }) => !author.equals(signer.key)).map((one) => epochOf(one).url)
-            : [];
-        const urls = new Set([...(isLed && primary !== undefined ? [primary] : []), ...others]);
-        urls.delete("");
+        const urls = new Set(weaker.filter(({ author }) => !author.equals(signer.key)).map((one) => epochOf(one).url));
+        if (strongest !== undefined && primary !== undefined) urls.add(primary);
+        for (const url of ["", epochOf(strongest).url]) urls.delete(url);
         for (const [url, herald] of this.heralds) {
             if (urls.has(url)) continue;
             herald.stop();

@@ -84,7 +84,7 @@ export class RoomSeats implements Seats {
         this.options.made.notePromoted(this.options.clock.unix());
     }
 
-    private async use(room: Buffer): Promise<{ readonly seat: RoomSeat; release(): void }> {
+    private async use(room: Buffer): Promise<{ readonly seat: RoomSeat; readonly release: () => void }> {
         const name = nameOf(room);
         const taken = this.taken.get(name) ?? { seat: this.take(room), users: 0 };
         this.taken.set(name, taken);
@@ -135,7 +135,8 @@ export class RoomSeats implements Seats {
             if (!this.visited.has(name)) await this.attempt("room", () => this.visit(room));
         }
         await this.retryDenied();
-        if (!this.isStopping) this.cancelLook = clock.after(LOOK_MS, () => (this.looking = this.look()));
+        const again = (): void => void (this.looking = this.look());
+        if (!this.isStopping) this.cancelLook = clock.after(LOOK_MS, again);
     }
 
     private async visit(room: Buffer): Promise<[]> {

@@ -26,6 +26,6 @@ export interface SeatOptions {
     /** Keys of replicas, to be tied. */
     readonly replicas: readonly Buffer[];
     readonly made: MadeHere;
-    connect(url: string): Promise<Duplex>;
-    log?(line: LogLine): void;
+    readonly connect: (url: string) => Promise<Duplex>;
+    readonly log?: (line: LogLine) => void;
 }

@@ -85,9 +85,12 @@ export function watchPromotions(
         } catch {
             // The file cannot be read or written now: at the next look.
         }
-        if (!hasEnded) cancel = clock.after(LOOK_MS, () => (working = look()));
+        lookLater();
     };
-    cancel = clock.after(LOOK_MS, () => (working = look()));
+    const lookLater = (): void => {
+        if (!hasEnded) cancel = clock.after(LOOK_MS, () => void (working = look()));
+    };
+    lookLater();
     return async () => {
         hasEnded = true;
         cancel?.();

@@ -9,7 +9,7 @@ export type ForwardAnswer =
 /** An Offer that is to be sent on with its records unchanged. */
 export interface Forward {
     readonly records: readonly RoomRecord[];
-    answer(answer: ForwardAnswer): void;
+    readonly answer: (answer: ForwardAnswer) => void;
 }
 
 /** Offers that wait for their turn, in the order in which they came. */

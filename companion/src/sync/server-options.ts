@@ -55,7 +55,7 @@ export interface Seat {
     /** Calls a listener when `moved` has changed. @returns a function that ends that. */
     onMoved(listener: () => void): () => void;
     /** Says that who has asked for it needs it no longer. */
-    release(): void;
+    readonly release: () => void;
 }
 
 /** What a server is to its rooms. */
