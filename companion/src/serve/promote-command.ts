@@ -94,9 +94,10 @@ export const promote: Command = {
             return 0;
         }
         if (positionals.length > 0) throw new Misuse(`options alone expected, got "${positionals[0]}"`);
+        const url = readUrl(values["public-url"]);
         const folder = values["db-folder"];
         if (!existsSync(folder)) throw new Misuse(`--db-folder: there is no ${folder}: start the server first`);
-        const wish = { url: readUrl(values["public-url"]), rooms: values.room.map((name) => roomOf(folder, name).id) };
+        const wish = { url, rooms: values.room.map((name) => roomOf(folder, name).id) };
         const file = new ServerFile(folder);
         try {
             const driver = openFree(folder);

@@ -7,10 +7,13 @@ import { KIND } from "../../src/room/contents";
 import type { Signer } from "../../src/room/keys";
 import { START } from "../../src/room/position";
 import { signRecord } from "../../src/room/record";
-import type { KeptRoom } from "../../src/rooms/kept-room";
+import { KeptRoom } from "../../src/rooms/kept-room";
 import { proofOf } from "../../src/sync/credentials";
 import { type FromServer, type MessageOf, readFromServer, writeMessage } from "../../src/sync/messages";
-import { deviceOf, FOUNDER, NOW } from "../support/guild";
+import { recoverySigner } from "../../src/room/recovery-code";
+import { RoomClient } from "../../src/sync/client";
+import { deviceOf, FOUNDER, Guild, NOW } from "../support/guild";
+import { MemoryStore } from "../support/memory-stores";
 import { type Host, listOf, type Member, ReplicaNet, type Setup, urlOf } from "../support/replica-net";
 
 interface World {
@@ -183,7 +186,7 @@ describe("a promotion", () => {
     });
 
     it("is remembered: with its old options it stays the primary, and makes new rooms; the old one stays a replica", async () => {
-        const { net, p, r, signers } = await world(4);
+        const { net, p, r, signers } = await world(4, { isOpen: true });
         await r.promote();
         await net.clock.advance(60_000);
         for (const host of [p, r]) {
@@ -196,6 +199,23 @@ describe("a promotion", () => {
         expect(await p.standing()).toBe(urlOf("r"));
         // Again changes nothing.
         expect(await r.promote()).toBe(2);
+        const other = new Guild(recoverySigner(Buffer.alloc(16, 9)));
+        const kept = await KeptRoom.open(other.room.id, new MemoryStore());
+        await kept.follow(START, other.list);
+        const founder = new RoomClient({
+            ...{ url: urlOf("r"), room: kept, signer: FOUNDER, clock: net.clock, create: { permit: null } },
+            ...{ label: () => "Founder", connect: (url: string) => net.connect("founder", url) },
+        });
+        founder.start();
+        await net.clock.advance(5000);
+        expect(founder.state.phase).toBe("caught up");
+        await founder.stop();
+        await r.kill();
+        await r.boot();
+        const seat = await r.seats.sit(other.room.id);
+        expect(seat.primary).toBeUndefined();
+        seat.release();
+        await net.clock.advance(60_000);
         const one = await start(net, "one", "p", signers[1]);
         await net.write(one);
         await net.clock.advance(5000);
