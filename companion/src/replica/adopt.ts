@@ -1,6 +1,5 @@
 /** What a server has loose of a room whose primary it has become: nobody else may have it. */
 import { nameOf } from "../room/chain";
-import { KIND } from "../room/contents";
 import type { KeptRoom } from "../rooms/kept-room";
 
 /**
@@ -8,7 +7,7 @@ import type { KeptRoom } from "../rooms/kept-room";
  * @param now Unix seconds by the server's clock.
  */
 export async function adoptLoose(room: KeptRoom, now: number): Promise<void> {
-    const loose = room.loose.filter(({ content }) => content.kind !== KIND.epoch);
+    const loose = room.waiting;
     if (loose.length === 0) return;
     // Each by itself: those behind one that is refused may be good.
     await Promise.all(loose.map(({ bytes }) => room.offer([bytes], now)));
@@ -17,7 +16,7 @@ export async function adoptLoose(room: KeptRoom, now: number): Promise<void> {
 }
 
 /** Names the loose records and the end of the chain: what was refused before is so again while neither has changed. */
-export function looseState({ loose, room }: KeptRoom): string {
-    const ids = loose.filter(({ content }) => content.kind !== KIND.epoch).map(({ id }) => nameOf(id));
+export function looseState({ waiting, room }: KeptRoom): string {
+    const ids = waiting.map(({ id }) => nameOf(id));
     return ids.length === 0 ? "" : [nameOf(room.chain.last), ...ids].join(" ");
 }

@@ -60,7 +60,7 @@ const damaged = (id: Buffer, what: string): StoreError =>
 export class KeptRoom {
     private readonly turns = new Turns();
     private readonly listeners = new Set<() => void>();
-    private readonly waiting: Waiting[] = [];
+    private readonly offers: Waiting[] = [];
     private withLooseOnes: Room | undefined;
 
     private constructor(
@@ -95,6 +95,11 @@ export class KeptRoom {
         return this.looseOnes.records;
     }
 
+    /** Those of them that are to get a number: an epoch record belongs to the list that was left. */
+    get waiting(): readonly RoomRecord[] {
+        return this.loose.filter(({ content }) => content.kind !== KIND.epoch);
+    }
+
     /** The list with the loose records behind it, each that passes the checks there: what counts here. It is not to be changed. */
     get counted(): Room {
         this.withLooseOnes ??= this.looseOnes.all.length === 0 ? this.list : withLoose(this.list, this.loose);
@@ -119,17 +124,17 @@ export class KeptRoom {
      */
     offer(records: readonly Buffer[], now: number): Promise<OfferOutcome> {
         return new Promise((resolve, reject) => {
-            this.waiting.push({ records, now, resolve, reject });
+            this.offers.push({ records, now, resolve, reject });
             // One turn may take several: what arrives until it comes is in it.
             void this.turns.take(() => this.takeWaiting());
         });
     }
 
     private async takeWaiting(): Promise<void> {
-        if (this.waiting.length === 0) return;
+        if (this.offers.length === 0) return;
         // What other connections have read by now comes along.
         await new Promise((resolve) => setImmediate(resolve));
-        const offers = this.waiting.splice(0, OFFERS_AT_ONCE);
+        const offers = this.offers.splice(0, OFFERS_AT_ONCE);
         try {
             const branch = this.list.branch();
             const outcomes = offers.map(({ records, now }): OfferOutcome => {

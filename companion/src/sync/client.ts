@@ -67,9 +67,9 @@ export class RoomClient {
     get state(): ClientState {
         const { phase, url, problem, memory } = this;
         const { role, isOutdated, serverN, invalid } = memory;
-        const { loose, room } = this.options.room;
+        const { room, waiting } = this.options.room;
         return {
-            ...{ phase, url, role, isOutdated, serverN, loose: loose.length, invalid, problem },
+            ...{ phase, url, role, isOutdated, serverN, loose: waiting.length, invalid, problem },
             ...{ people: memory.people.all(), splitViews: room.splitViews },
         };
     }
