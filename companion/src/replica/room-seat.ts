@@ -6,19 +6,23 @@ import { beginEpoch } from "../rooms/begin-epoch";
 import type { KeptRoom } from "../rooms/kept-room";
 import { KnownEpochs } from "../rooms/known-epochs";
 import type { RoomUse } from "../rooms/rooms";
-import { RoomClient } from "../sync/client";
+import type { RoomClient } from "../sync/client";
 import type { ClientState } from "../sync/client-options";
 import type { ForwardAnswer } from "../sync/forwards";
 import { TIMES } from "../sync/limits";
 import type { Moved } from "../sync/server-options";
 import { adoptLoose, looseState } from "./adopt";
+import type { Gate } from "./gate";
 import { Herald } from "./herald";
 import type { SeatOptions } from "./seat-options";
 import { isSameStanding, type Standing, standingOf } from "./standing";
 import { tieReplicas } from "./tie";
+import { upstreamOf } from "./upstream";
 
-/** What others see of a server in presence. */
-const LABEL = "Replica";
+/** What a seat has in common with those of other rooms. */
+interface RoomSeatOptions extends SeatOptions {
+    readonly gate: Gate;
+}
 
 /** What came of making this server the primary of a room. */
 export type Promotion = { readonly epoch: number; readonly isNew: boolean } | { readonly why: "empty" | "role" };
@@ -42,7 +46,7 @@ export class RoomSeat {
 
     private constructor(
         private readonly use: RoomUse,
-        private readonly options: SeatOptions,
+        private readonly options: RoomSeatOptions,
     ) {
         this.epochs = new KnownEpochs(this.room);
         this.standing = this.look();
@@ -50,7 +54,7 @@ export class RoomSeat {
     }
 
     /** Takes the seat of a room. Resolves once what it is to the room is done as far as the disk goes: a new epoch, where it was set back. */
-    static async take(use: RoomUse, options: SeatOptions): Promise<RoomSeat> {
+    static async take(use: RoomUse, options: RoomSeatOptions): Promise<RoomSeat> {
         const seat = new RoomSeat(use, options);
         await seat.tend();
         return seat;
@@ -233,11 +237,9 @@ export class RoomSeat {
         this.client = undefined;
         await before?.stop();
         if (url === undefined || url === "" || this.hasEnded) return;
-        const { signer, clock, connect } = this.options;
-        const client = new RoomClient({
-            ...{ url, room: this.room, signer, clock, connect, label: () => LABEL },
-            onEpoch: (epoch) => this.hearBytes(epoch.bytes),
-        });
+        const client = upstreamOf(url, this.room, this.options, this.options.gate, (epoch) =>
+            this.hearBytes(epoch.bytes),
+        );
         this.client = { url, client };
         client.start();
     }

@@ -2,11 +2,15 @@
 import { nameOf } from "../room/chain";
 import type { Cancel } from "../sync/clock";
 import type { Seat, Seats } from "../sync/server-options";
+import { Gate } from "./gate";
 import { type Promotion, RoomSeat } from "./room-seat";
 import type { SeatOptions } from "./seat-options";
 
 /** Milliseconds between two looks at the primary's rooms. */
 const LOOK_MS = 30_000;
+
+/** Connections to primaries that are being opened at a time. */
+const OPENING_AT_ONCE = 32;
 
 /** Rooms in a look that are tried again though the primary has denied them: it holds up who is denied ten times in a minute. */
 const DENIED_AT_ONCE = 4;
@@ -23,6 +27,7 @@ interface Taken {
 }
 
 export class RoomSeats implements Seats {
+    private readonly gate = new Gate(OPENING_AT_ONCE);
     private readonly taken = new Map<string, Taken>();
     /** Rooms whose seat was taken once: nothing changes them but who takes it anew. */
     private readonly visited = new Set<string>();
@@ -107,7 +112,7 @@ export class RoomSeats implements Seats {
     private async take(room: Buffer): Promise<RoomSeat> {
         const use = await this.options.rooms.join(room);
         try {
-            return await RoomSeat.take(use, this.options);
+            return await RoomSeat.take(use, { ...this.options, gate: this.gate });
         } catch (error) {
             use.release();
             throw error;

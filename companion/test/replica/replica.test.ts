@@ -4,6 +4,9 @@ import { Damage } from "../../src/format/damage";
 import { ROLE } from "../../src/room/content-items";
 import { KIND } from "../../src/room/contents";
 import type { Signer } from "../../src/room/keys";
+import { START } from "../../src/room/position";
+import { recoverySigner } from "../../src/room/recovery-code";
+import { KeptRoom } from "../../src/rooms/kept-room";
 import { idOfRecord } from "../../src/room/record";
 import { proofOf } from "../../src/sync/credentials";
 import { type FromServer, type MessageOf, readFromClient, readFromServer, writeMessage } from "../../src/sync/messages";
@@ -235,6 +238,40 @@ describe("a replica", () => {
         expect(replica.stores.rooms.size).toBe(1);
         // The same room as that of the net: the primary has it.
         expect((await create(primary)).filter(({ type }) => type === "Err")).toMatchObject([{ code: "exists" }]);
+    });
+
+    it("follows a hundred rooms without connecting for all of them at once", async () => {
+        console.log("replica: seed 11");
+        const net = new ReplicaNet(11);
+        const primary = net.addHost("p", 30, { replicas: ["r"] });
+        const rooms: Buffer[] = [];
+        for (let count = 1; count <= 100; count++) {
+            const guild = new Guild(recoverySigner(Buffer.alloc(16, 100 + count)));
+            guild.entry(FOUNDER, {
+                ...{ action: "member", number: 1, label: "Server", characters: [] },
+                ...{ role: ROLE.server, heads: [] },
+            });
+            guild.entry(FOUNDER, { action: "device", device: primary.signer.key, member: 1, label: "Server" });
+            const kept = await KeptRoom.open(guild.room.id, await primary.stores.create(guild.room.id));
+            await kept.follow(START, guild.list);
+            rooms.push(guild.room.id);
+        }
+        const replica = net.addHost("r", 31, { primary: "p", learn: rooms });
+        await net.begin(primary);
+        await replica.boot();
+        // The limit on frames holds them up for a moment.
+        await net.clock.advance(20_000);
+        expect(primary.server.counters.get("err.throttled")).toBe(0);
+        for (const id of rooms) {
+            const [there, here] = [primary, replica].map((host) => host.stores.rooms.get(id.toString("hex")));
+            expect(there?.records).toHaveLength(4);
+            expect(here?.hash).toEqual(there?.hash);
+        }
+        await primary.kill();
+        await primary.boot();
+        await net.clock.advance(60_000);
+        expect(primary.server.counters.get("err.throttled")).toBe(0);
+        expect(primary.server.connections).toBe(100);
     });
 
     it("of a replica passes on what comes, in both directions", async () => {

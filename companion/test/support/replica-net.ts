@@ -27,6 +27,8 @@ export interface Setup {
     readonly replicas?: readonly string[];
     /** Follows the room though it has nothing of it. */
     readonly isLearning?: boolean;
+    /** Rooms that it follows beside. */
+    readonly learn?: readonly Buffer[];
     /** Anybody may make rooms. */
     readonly isOpen?: boolean;
     /** Any token reads the room. */
@@ -80,12 +82,13 @@ export class Host {
 
     async boot(): Promise<void> {
         const { clock, guild } = this.net;
-        const { primary, replicas = [], isLearning = false } = this.setup;
+        const { primary, replicas = [], isLearning = false, learn = [] } = this.setup;
+        const learned = [...learn, ...(isLearning ? [guild.room.id] : [])];
         this.rooms = new Rooms(this.stores);
         this.seats = new RoomSeats({
             ...{ rooms: this.rooms, signer: this.signer, clock, made: this.marks },
             ...(primary === undefined ? {} : { primary: urlOf(primary) }),
-            ...(isLearning ? { learn: () => Promise.resolve([guild.room.id]) } : {}),
+            learn: () => Promise.resolve(learned),
             replicas: replicas.map((name) => this.net.host(name).signer.key),
             connect: (url) => this.net.connect(this.name, url),
         });
