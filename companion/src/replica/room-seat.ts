@@ -147,6 +147,7 @@ export class RoomSeat {
             return { epoch: epochOf(strongest).epoch, isNew: false };
         this.isPromoting = true;
         try {
+            await this.tending.catch(() => undefined);
             // What it is sent now would set the list back to what stands in front of the new epoch.
             await this.follow(undefined);
             const epoch = await beginEpoch(this.room, signer, url);
@@ -221,13 +222,13 @@ export class RoomSeat {
         const { signer, clock, replicas } = this.options;
         const loose = looseState(this.room);
         if (loose !== this.adopted) {
-            this.adopted = loose;
             await adoptLoose(this.room, clock.unix());
+            this.adopted = loose;
         }
         const { last } = this.room.room.chain;
         if (this.tied?.equals(last) === true) return;
-        this.tied = last;
         await tieReplicas(this.room, signer, replicas, clock.unix());
+        this.tied = last;
     }
 
     /** Follows a server as its client, or none. */
