@@ -41,7 +41,7 @@ it.each([
     [[401, "{}"]],
     [[302, "", { location: "/elsewhere" }]],
 ] as const)("raises for an answer %j, and takes the token nowhere else", async (answer) => {
-    answers.set("/rooms", answer as never);
+    answers.set("/rooms", answer);
     const before = asked.length;
     await expect(roomsOf(fetchText, url, "secret")).rejects.toThrow();
     expect(asked.slice(before)).toEqual(["/rooms Bearer secret"]);
