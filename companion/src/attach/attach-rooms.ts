@@ -100,7 +100,19 @@ export async function attachRooms(httpServer: Server, options: AttachOptions): P
     const { key } = serverKey(folder);
     const permit = create === "admin" ? file.makePermit() : undefined;
     const site = await makeRoomSite({
-        ...{ driver, file, clock, log, key, create, isBehindProxy, publicUrls, coalesceMs, roomBytes },
+        ...{
+            driver,
+            file,
+            dbFolder: folder,
+            clock,
+            log,
+            key,
+            create,
+            isBehindProxy,
+            publicUrls,
+            coalesceMs,
+            roomBytes,
+        },
     });
     await site.app.ready();
     const upgrade = upgrades({

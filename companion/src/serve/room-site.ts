@@ -5,11 +5,12 @@ import { messageOf } from "../command";
 import { makeApp } from "../http/app";
 import { Failures } from "../http/failures";
 import type { Logger } from "../http/logs";
-import { type Counted, Metrics } from "../http/metrics";
+import { Metrics } from "../http/metrics";
 import { ServerDoor } from "../http/server-door";
 import { VERSION } from "../http/version";
 import { nameOf } from "../room/chain";
 import { Rooms } from "../rooms/rooms";
+import { timedStores } from "../rooms/timed-stores";
 import type { Driver } from "../store/driver";
 import { openRecordStores } from "../store/record-stores";
 import { Buckets } from "../sync/buckets";
@@ -18,11 +19,14 @@ import { RoomServer } from "../sync/server";
 import type { LogLine } from "../sync/server-options";
 import { WatchedTokens } from "./room-tokens";
 import type { ServerFile } from "./server-file";
+import { measureSite, watchStore } from "./site-metrics";
 
 /** What rooms are served with. */
 export interface RoomSiteOptions {
     readonly driver: Driver;
     readonly file: ServerFile;
+    /** Of the rooms: its disk and backups are measured. */
+    readonly dbFolder?: string | undefined;
     readonly clock: Clock;
     readonly log: Logger;
     /** The server's own key. */
@@ -42,6 +46,8 @@ export interface RoomSite {
     /** Answers requests; it does not listen by itself. */
     readonly app: FastifyInstance;
     readonly door: ServerDoor;
+    /** What /metrics tells: other parts may add to it. */
+    readonly metrics: Metrics;
     /** Ends connections with `stopping` once what they offered is answered, and answers requests that are under way. */
     stop(): Promise<void>;
     /** Closes the database, once all else has ended. */
@@ -50,21 +56,6 @@ export interface RoomSite {
 
 /** Milliseconds that requests which are under way have to end when the server stops. */
 const STOP_MS = 5000;
-
-function countedBy(server: RoomServer): Counted[] {
-    return [
-        {
-            name: "ledger_connections",
-            help: "WebSocket connections that are open",
-            values: () => [["", server.connections]],
-        },
-        {
-            name: "ledger_sync_events",
-            help: "What the room protocol has counted since the start: refused, passed over, and why",
-            values: () => server.counters.all(),
-        },
-    ];
-}
 
 /** A line of the room server as the log has it: its counts and reasons, and no content. */
 function logged(log: Logger, { what, room, error }: LogLine): void {
@@ -76,7 +67,14 @@ function logged(log: Logger, { what, room, error }: LogLine): void {
 /** Puts rooms of a database behind an HTTP server and WebSockets, which are still to be listened for. */
 export async function makeRoomSite(options: RoomSiteOptions): Promise<RoomSite> {
     const { driver, file, clock, log, key, create, isBehindProxy, publicUrls, tls, roomBytes, coalesceMs } = options;
-    const rooms = new Rooms(openRecordStores(driver, () => clock.unix() * 1000));
+    const metrics = new Metrics();
+    const watch = watchStore(metrics, clock);
+    const rooms = new Rooms(
+        timedStores(
+            openRecordStores(driver, () => clock.unix() * 1000),
+            watch,
+        ),
+    );
     const buckets = new Buckets(clock);
     const server = new RoomServer({
         ...{ rooms, clock, key, create, buckets, software: `lib-event-ledger-companion ${VERSION}` },
@@ -86,6 +84,7 @@ export async function makeRoomSite(options: RoomSiteOptions): Promise<RoomSite> 
         isPermit: (permit) => file.isPermit(permit),
         log: (line) => logged(log, line),
     });
+    measureSite(metrics, { server, driver, clock, failures: watch.failures, folder: options.dbFolder });
     const door = new ServerDoor({
         ...{ tokens: file, clock, isBehindProxy, failures: new Failures(clock) },
         isSecure: isBehindProxy || tls !== undefined,
@@ -93,7 +92,7 @@ export async function makeRoomSite(options: RoomSiteOptions): Promise<RoomSite> 
     });
     const app = await makeApp({
         site: { driver, rooms, presence: (room) => server.presence(room), door, clock },
-        ...{ log, buckets, isBehindProxy, metrics: new Metrics(countedBy(server)) },
+        ...{ log, buckets, isBehindProxy, metrics },
         ...(tls === undefined ? {} : { tls }),
     });
     const stop = async (): Promise<void> => {
@@ -102,5 +101,5 @@ export async function makeRoomSite(options: RoomSiteOptions): Promise<RoomSite> 
         await Promise.all([ended, app.close()]);
         cancel();
     };
-    return { rooms, server, app, door, stop, close: () => rooms.close() };
+    return { rooms, server, app, door, metrics, stop, close: () => rooms.close() };
 }

@@ -1,7 +1,8 @@
 /** A guild's server that runs. */
-import { listen, portOf } from "../http/listen";
+import type { AddressInfo } from "node:net";
+import { listen, passedSocket, portOf } from "../http/listen";
 import type { Logger } from "../http/logs";
-import { upgrades } from "../http/upgrade";
+import { isLoopback, upgrades } from "../http/upgrade";
 import { openSqlite } from "../store/sqlite/sqlite-driver";
 import type { Clock } from "../sync/clock";
 import type { ServeOptions } from "./options";
@@ -44,14 +45,21 @@ export async function startServer(options: ServeOptions, log: Logger, clock: Clo
             accept: (duplex, from) => site.server.accept(duplex, from),
         });
         site.app.server.on("upgrade", upgrade);
-        await listen(site.app, host, port);
+        const socket = passedSocket(process.env, process.pid);
+        await listen(site.app, host, port, socket);
+        const { address } = site.app.server.address() as AddressInfo;
+        if (socket !== undefined && !isLoopback(address) && tls === undefined && !isBehindProxy) {
+            await site.app.close();
+            throw new Error(`the socket listens on ${address}: others would reach it without TLS, or --behind-proxy`);
+        }
         const opened = file;
         const stop = async (): Promise<void> => {
             await site.stop();
             await site.close();
             opened.close();
         };
-        const name = host.includes(":") ? `[${host}]` : host;
+        const heard = socket === undefined ? host : address;
+        const name = heard.includes(":") ? `[${heard}]` : heard;
         return { url: `${tls === undefined ? "http" : "https"}://${name}:${portOf(site.app)}/`, key, permit, stop };
     } catch (error) {
         file?.close();

@@ -104,11 +104,14 @@ export class OfferQueue {
 
     private async answer(waiting: Waiting): Promise<Buffer> {
         const { offer, records, isRefused } = waiting;
-        const all = (code: string, text: string): Buffer =>
-            this.rejected(
+        const { counters } = this.host;
+        const all = (code: string, text: string): Buffer => {
+            counters.count(`offers.${code}`);
+            return this.rejected(
                 waiting,
                 records.map((_, index) => ({ index, code, text })),
             );
+        };
         if (isRefused !== undefined && !this.isTheOne(records, isRefused))
             return all("notAllowed", "an invite or recovery key offers one record: the entry that it is for");
         if (this.isFull(waiting)) return all("full", "the room has as many bytes as this server lets it have");
@@ -117,14 +120,14 @@ export class OfferQueue {
             outcome = await this.stored(records);
         } catch (error) {
             if (!(error instanceof StoreError)) throw error;
-            this.host.counters.count("full");
             return all("full", short(error.message));
         }
         if (outcome === undefined) return all("busy", "the database has not answered");
+        counters.count(`offers.${"position" in outcome ? "accepted" : "refused"}`);
         if ("position" in outcome) return writeMessage("Accepted", this.channel, { offer, position: outcome.position });
         const reasons = outcome.refusals.map(({ index, reason, text }) => ({ index, code: reason, text: short(text) }));
         for (const { code } of reasons) {
-            this.host.counters.count(`refused.${code}`);
+            counters.count(`refused.${code}`);
             if (code === "malformed" || code === "signature") this.host.countBad();
         }
         return this.rejected(waiting, reasons);
