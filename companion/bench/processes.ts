@@ -1,5 +1,5 @@
 /** Processes of a bench: servers that tell what they used, and loads that tell what they saw. */
-import { fork } from "node:child_process";
+import { fork, type StdioOptions } from "node:child_process";
 
 /** What a process has used up to now. */
 export interface Usage {
@@ -16,9 +16,10 @@ export interface Child {
     end(): void;
 }
 
-/** Starts a bundle of this bench. Its standard error is this one's. */
-export function start(bundle: string, args: readonly string[]): Child {
-    const child = fork(bundle, args, { stdio: ["ignore", "inherit", "inherit", "ipc"] });
+/** Starts a bundle of this bench. Its standard error is this one's. @param env beside this one's. */
+export function start(bundle: string, args: readonly string[], env: NodeJS.ProcessEnv = {}): Child {
+    const stdio: StdioOptions = ["ignore", "inherit", "inherit", "ipc"];
+    const child = fork(bundle, args, { stdio, env: { ...process.env, ...env } });
     const waiting: ((answer: unknown) => void)[] = [];
     child.on("message", (answer) => waiting.shift()?.(answer));
     child.on("exit", (code) => {

@@ -6,7 +6,6 @@ import { mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Random } from "../../tools/random.mjs";
-import type { StoredEvent } from "../src/format/key";
 import { WEEK_SECONDS } from "../src/format/key";
 import { ROLE } from "../src/room/content-items";
 import { START } from "../src/room/position";
@@ -15,38 +14,13 @@ import { openRecordStores } from "../src/store/record-stores";
 import { openSqlite } from "../src/store/sqlite/sqlite-driver";
 import { Guild, NOW } from "../test/support/guild";
 import { bareLoop, eventRows } from "./bare-loop";
+import { eventsOf, points, text, THIS_WEEK } from "./bench-events";
 import { compare, lap } from "./measure";
 
 const EVENTS = Number(process.argv[3] ?? 100_000);
 const SIZE = 250;
 /** Offers that are on their way at a time. */
 const IN_FLIGHT = 4;
-const FIRST_WEEK = Math.floor(NOW / WEEK_SECONDS) - EVENTS / SIZE;
-
-/** Points for one player: 9 bytes behind the key in a block. */
-const points = (random: Random): Buffer =>
-    Buffer.from([1, 0x46, 0xe9, 7, 0, 0, 0xbe, random.integer(0, 39), random.integer(0, 23)]);
-
-/** A loot line: a player, an item's link and a note. */
-function text(random: Random): Buffer {
-    const item = `|cffa335ee|Hitem:${random.integer(10_000, 30_000)}|h[Helm of the Third Wind]|h|r`;
-    const items = [item, random.pick(["main spec", "off spec", "bank"])].map((word) => {
-        const bytes = Buffer.from(word);
-        return Buffer.concat([
-            bytes.length < 24 ? Buffer.of(0x60 + bytes.length) : Buffer.of(0x78, bytes.length),
-            bytes,
-        ]);
-    });
-    return Buffer.concat([points(random), ...items]);
-}
-
-function record(random: Random, number: number, body: (random: Random) => Buffer): StoredEvent[] {
-    const start = (FIRST_WEEK + number) * WEEK_SECONDS;
-    return Array.from({ length: SIZE }, (_, index) => {
-        const creator = random.integer(1, 6);
-        return { time: start + index * 60, creator, counter: 0, server: 1001, body: body(random) };
-    });
-}
 
 async function measure(what: string, body: (random: Random) => Buffer): Promise<void> {
     const random = new Random(91);
@@ -54,7 +28,10 @@ async function measure(what: string, body: (random: Random) => Buffer): Promise<
     guild.takeScope(true);
     const writer = guild.join(1, ROLE.relay);
     const founded = guild.list.length;
-    for (let number = 0; number < EVENTS / SIZE; number++) guild.batch(writer, record(random, number, body));
+    for (let number = 0; number < EVENTS / SIZE; number++) {
+        const start = THIS_WEEK - (EVENTS / SIZE - number) * WEEK_SECONDS;
+        guild.batch(writer, eventsOf(random, start, SIZE, body));
+    }
     const bytes = guild.list.reduce((sum, each) => sum + each.length, 0);
     console.log(`${what}: ${EVENTS} events, ${guild.list.length} records, ${bytes} bytes`);
 

@@ -4,8 +4,8 @@ import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { build } from "esbuild";
 
-const MEASUREMENTS = ["import", "push", "socket", "postgres", "readers"];
-const PARTS = ["load", "server-bare", "server-hocuspocus", "server-rooms"];
+const MEASUREMENTS = ["import", "push", "socket", "postgres", "readers", "growth", "slow"];
+const PARTS = ["load", "commit-bare", "server-bare", "server-hocuspocus", "server-rooms"];
 
 const here = import.meta.dirname;
 const out = join(here, "..", "build", "bench");
@@ -30,6 +30,7 @@ const unknown = named.find((name) => !MEASUREMENTS.includes(name));
 if (unknown !== undefined) throw new Error(`one of ${MEASUREMENTS.join(", ")} expected, got "${unknown}"`);
 for (const name of named.length > 0 ? named : MEASUREMENTS) {
     console.log(`# ${name}`);
-    const { status } = spawnSync(process.execPath, [join(out, `${name}.mjs`)], { stdio: "inherit" });
+    // Memory is looked at behind a collection.
+    const { status } = spawnSync(process.execPath, ["--expose-gc", join(out, `${name}.mjs`)], { stdio: "inherit" });
     if (status !== 0) process.exit(status ?? 1);
 }

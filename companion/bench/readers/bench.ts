@@ -10,8 +10,12 @@ const ONE = { rooms: 1, readers: 1000, rate: 50, seconds: 10 };
 const MANY = { rooms: 500, readers: 8, rate: 50, seconds: 10 };
 
 /** What is written is asked for without the connections: these take a while, and are another thing. */
-async function measure(way: Plan["way"], plan: Omit<Plan, "way" | "port">, database?: string): Promise<void> {
-    const server = start(bundle(`server-${way}`), [String(plan.rooms), ...(database === undefined ? [] : [database])]);
+async function measure(
+    way: Plan["way"],
+    plan: Omit<Plan, "way" | "port">,
+    { args = [], env = {} }: { readonly args?: readonly string[]; readonly env?: NodeJS.ProcessEnv } = {},
+): Promise<void> {
+    const server = start(bundle(`server-${way}`), [String(plan.rooms), ...args], env);
     const load = start(bundle("load"), []);
     try {
         const port = await server.ask<number>("port");
@@ -39,5 +43,16 @@ export async function benchReaders(): Promise<void> {
 /** A guild's evening in many rooms. @param database of PostgreSQL; undefined: files of SQLite. */
 export async function benchRooms(database?: string): Promise<void> {
     console.log(`${MANY.rooms} rooms with ${MANY.readers} readers each, ${MANY.rate} events a second in all`);
-    await measure("rooms", MANY, database);
+    await measure("rooms", MANY, { args: database === undefined ? [] : [database] });
+}
+
+/** Many rooms, with another environment of the server. The reference is a commit of a bare table there. */
+export async function benchMany(what: string, env: NodeJS.ProcessEnv): Promise<void> {
+    const { rooms, readers, rate } = MANY;
+    console.log(`${what}: ${rooms} rooms with ${readers} readers each, ${rate} events a second in all`);
+    const bare = start(bundle("commit-bare"), [], env);
+    const { wall, commits } = await bare.ask<{ wall: number; commits: number }>("commit");
+    bare.end();
+    console.log(`bare commit: ${(wall / commits).toFixed(1)} ms`);
+    await measure("rooms", MANY, { env });
 }

@@ -8,6 +8,7 @@ import { MEMORY, openSqlite } from "../store/sqlite/sqlite-driver";
 import type { Driver } from "../store/driver";
 import { type Clock, systemClock } from "../sync/clock";
 import type { Guest } from "../sync/server-options";
+import { connectWebSocket } from "../sync/websocket";
 import { type BotListener, type BotOptions, runBot } from "./bots";
 
 /** How rooms are attached. */
@@ -96,10 +97,11 @@ export async function attachRooms(httpServer: Server, options: AttachOptions): P
     const driver = options.store ?? openSqlite(dbFolder);
     const folder = options.store === undefined ? dbFolder : MEMORY;
     const data = new ServerFile(folder);
-    const { key } = await data.signer();
+    const signer = await data.signer();
     const permit = create === "admin" ? await data.makePermit() : undefined;
     const site = await makeRoomSite({
-        ...{ driver, data, clock, log, key, create, isBehindProxy, publicUrls, coalesceMs, roomBytes },
+        ...{ driver, data, dbFolder: folder, clock, log, signer, create, connect: connectWebSocket },
+        ...{ isBehindProxy, publicUrls, coalesceMs, roomBytes },
     });
     await site.app.ready();
     const upgrade = upgrades({
@@ -122,7 +124,7 @@ export async function attachRooms(httpServer: Server, options: AttachOptions): P
     httpServer.on("upgrade", upgrade);
     const bots = new Set<() => Promise<void>>();
     return {
-        ...{ key, permit },
+        ...{ key: signer.key, permit },
         handle(request, response) {
             request.url = below(request.url ?? "/", path);
             site.app.routing(request, response);

@@ -46,9 +46,26 @@ async function roomFor(
     const there = isFounding ? await site.rooms?.use(id) : await useRoom(site, viewer, name);
     if (there !== undefined) return [there, there.room.room.position.n];
     if (site.rooms === undefined || first === undefined) throw new Refusal(409, NO_RECORDS);
+    const maker = site.seats?.maker;
+    if (maker !== undefined) throw isReplica(maker);
+    await site.seats?.making(idOfRecord(first));
     const use = await site.rooms.found(first);
     if (use instanceof Damage) throw new Refusal(422, `record 1 founds no room: ${use.message}`);
     return [use, 0];
+}
+
+/** Records get their numbers from the primary alone. */
+function isReplica(primary: string): Refusal {
+    const where = primary === "" ? "its primary, which is not known here" : primary;
+    return new Refusal(409, `this server is a replica: import records at ${where}`);
+}
+
+async function checkPrimary({ seats }: Site, room: Buffer): Promise<void> {
+    const seat = await seats?.sit(room);
+    if (seat === undefined) return;
+    const { primary } = seat;
+    seat.release();
+    if (primary !== undefined) throw isReplica(primary);
 }
 
 async function offerAll(room: KeptRoom, records: Iterable<Buffer>, now: () => number): Promise<number> {
@@ -84,6 +101,7 @@ export async function importRecords(
     const [use, before] = await roomFor(site, viewer, name, first.done === true ? undefined : first.value);
     try {
         const { room } = use;
+        await checkPrimary(site, room.id);
         const sent =
             first.done === true ? 0 : await offerAll(room, withFirst(first.value, records), () => site.clock.unix());
         const { n } = room.room.position;

@@ -4,6 +4,7 @@ import { roomInfos, type RoomInfo } from "../store/local-rooms";
 import { nameOf } from "../room/chain";
 import type { RoomUse, Rooms } from "../rooms/rooms";
 import type { Clock } from "../sync/clock";
+import type { Seats } from "../sync/server-options";
 import type { Door, Viewer } from "./door";
 import { Refusal } from "./refusal";
 
@@ -25,6 +26,8 @@ export interface Site {
     readonly driver: Driver;
     /** Rooms with records; undefined where only saved files are shown. */
     readonly rooms: Rooms | undefined;
+    /** What this server is to its rooms; undefined where it gives the numbers in all. */
+    readonly seats?: Seats;
     /** Who is connected to a room. */
     readonly presence: (room: Buffer) => readonly Person[];
     readonly door: Door;

@@ -23,7 +23,7 @@ const refuse = (reason: Reason, text: string): Refusal => ({ reason, text });
 export const isRefusal = (answer: RoomRecord | Refusal): answer is Refusal => "reason" in answer;
 
 /** The founding entry stands for no room: its id is the room's. */
-function isOfRoom({ room }: Place, record: RoomRecord): boolean {
+function isOfRoom(room: Buffer, record: RoomRecord): boolean {
     const isFounding = record.content.kind === KIND.entry && record.content.said.action === "found";
     return isFounding ? record.room.equals(ZERO) && record.id.equals(room) : record.room.equals(room);
 }
@@ -47,6 +47,11 @@ function checkFollowing({ history }: Place, { author, seq, previous }: RoomRecor
     return id?.equals(previous) === true ? undefined : refuse("doesNotFollow", "the record before it is another one");
 }
 
+function checkBlock({ content }: RoomRecord): Refusal | undefined {
+    const events = content.kind === KIND.batch ? eventsOfBlock(content.block) : undefined;
+    return events instanceof Damage ? refuse("malformed", events.message) : undefined;
+}
+
 function checkForm(all: Buffer): RoomRecord | Refusal {
     const record = readRecord(all);
     return record instanceof Damage ? refuse("malformed", record.message) : record;
@@ -54,13 +59,23 @@ function checkForm(all: Buffer): RoomRecord | Refusal {
 
 /** What can be told of a record once it is read. */
 function checkRead(place: Place, record: RoomRecord, isVerified: boolean): Refusal | undefined {
-    if (!isOfRoom(place, record)) return refuse("room", "it is a record of another room");
+    if (!isOfRoom(place.room, record)) return refuse("room", "it is a record of another room");
     if (!isVerified && !isSigned(record)) return refuse("signature", "the signature does not hold");
     if (!isKnownAuthor(place, record)) return refuse("unknownAuthor", "the author is no device of this room");
-    const following = checkFollowing(place, record);
-    if (following !== undefined || record.content.kind !== KIND.batch) return following;
-    const events = eventsOfBlock(record.content.block);
-    return events instanceof Damage ? refuse("malformed", events.message) : undefined;
+    return checkFollowing(place, record) ?? checkBlock(record);
+}
+
+/**
+ * What can be told of a record without the list that it is to stand in. Never raises.
+ * @param room the id of the room that it is to be of.
+ * @returns the record where it may be taken; else why no list of that room takes it.
+ */
+export function checkAlone(room: Buffer, all: Buffer): RoomRecord | Refusal {
+    const record = checkForm(all);
+    if (isRefusal(record)) return record;
+    if (!isOfRoom(room, record)) return refuse("room", "it is a record of another room");
+    if (!isSigned(record)) return refuse("signature", "the signature does not hold");
+    return checkBlock(record) ?? record;
 }
 
 /**

@@ -7,7 +7,7 @@ import type { Room } from "./room";
 
 /** Whether one epoch record is stronger than another: by the epoch, then by the id. */
 export function isStrongerEpoch(one: RoomRecord, other: RoomRecord): boolean {
-    const [mine, theirs] = [one, other].map(({ content }) => (content.kind === KIND.epoch ? content.epoch : 0));
+    const [mine, theirs] = [epochOf(one).epoch, epochOf(other).epoch];
     return mine === theirs ? Buffer.compare(one.id, other.id) > 0 : mine > theirs;
 }
 
@@ -19,8 +19,18 @@ export function epochRecordIn(room: Room, all: Buffer): RoomRecord | undefined {
     const record = readRecord(all);
     if (record instanceof Damage || record.content.kind !== KIND.epoch || !record.room.equals(room.id))
         return undefined;
-    const isByServer = room.roleOf(record.author, record.seq) === ROLE.server;
-    return isByServer && isSigned(record) ? record : undefined;
+    return isByServer(room, record) && isSigned(record) ? record : undefined;
+}
+
+/** Whether the author of a record has the role server for it, as the chain is now. */
+export function isByServer(room: Room, { author, seq }: RoomRecord): boolean {
+    return room.roleOf(author, seq) === ROLE.server;
+}
+
+/** The epoch and the url that an epoch record names; those of a room without one where it is another record, or none. */
+export function epochOf(record: RoomRecord | undefined): { readonly epoch: number; readonly url: string } {
+    const content = record?.content;
+    return content?.kind === KIND.epoch ? content : { epoch: 1, url: "" };
 }
 
 /** The strongest of epoch records that count, from the list and from elsewhere; undefined in epoch 1. */

@@ -1,7 +1,7 @@
 /** A room as this process keeps it: its list on disk, folded in memory, and the loose records behind it. */
 import { Damage } from "../format/damage";
 import type { Reason } from "../room/reasons";
-import type { Content } from "../room/contents";
+import { type Content, KIND } from "../room/contents";
 import { nameOf } from "../room/chain";
 import { isTaken, type Numbered } from "../room/history";
 import { type Signer, ZERO } from "../room/keys";
@@ -84,7 +84,7 @@ interface Stored<T> extends Plan<T> {
 export class KeptRoom {
     private readonly turns = new Turns();
     private readonly listeners = new Set<() => void>();
-    private readonly waiting: Waiting[] = [];
+    private readonly offers: Waiting[] = [];
     private withLooseOnes: Room | undefined;
 
     private constructor(
@@ -129,6 +129,11 @@ export class KeptRoom {
         return this.looseOnes.records;
     }
 
+    /** Those of them that are to get a number: an epoch record belongs to the list that was left. */
+    get waiting(): readonly RoomRecord[] {
+        return this.loose.filter(({ content }) => content.kind !== KIND.epoch);
+    }
+
     /** The list with the loose records behind it, each that passes the checks there: what counts here. It is not to be changed. */
     get counted(): Room {
         this.withLooseOnes ??= this.looseOnes.all.length === 0 ? this.list : withLoose(this.list, this.loose);
@@ -153,17 +158,17 @@ export class KeptRoom {
      */
     offer(records: readonly Buffer[], now: number): Promise<OfferOutcome> {
         return new Promise((resolve, reject) => {
-            this.waiting.push({ records, now, resolve, reject });
+            this.offers.push({ records, now, resolve, reject });
             // One turn may take several: what arrives until it comes is in it.
             void this.turns.take(() => this.takeWaiting());
         });
     }
 
     private async takeWaiting(): Promise<void> {
-        if (this.waiting.length === 0) return;
+        if (this.offers.length === 0) return;
         // What other connections have read by now comes along.
         await new Promise((resolve) => setImmediate(resolve));
-        const offers = this.waiting.splice(0, OFFERS_AT_ONCE);
+        const offers = this.offers.splice(0, OFFERS_AT_ONCE);
         try {
             const outcomes = await this.apply(() => this.planOffers(offers));
             offers.forEach(({ resolve }, index) => resolve(outcomes[index]));
@@ -248,6 +253,42 @@ export class KeptRoom {
         );
     }
 
+    /**
+     * Signs records and gives them the next numbers at once, as the primary of a room does. Loose records of that key stand in front of them where
+     * they pass the checks; those that do not, and its loose epochs, go. Resolves once all is on disk.
+     * @param make what is signed, by the list that it stands behind; nothing is changed where that is nothing.
+     * @throws RangeError for contents that a receiver would refuse.
+     */
+    lead(signer: Signer, make: (list: Room) => readonly Content[]): Promise<RoomRecord[]> {
+        return this.turns.take(() => this.apply(() => this.planLead(signer, make)));
+    }
+
+    private planLead(signer: Signer, make: (list: Room) => readonly Content[]): Plan<RoomRecord[]> {
+        const branch = this.list.branch();
+        const own = this.loose.filter(({ author }) => author.equals(signer.key));
+        for (const record of own) if (record.content.kind !== KIND.epoch) branch.takeVerifiedIfGood(record);
+        const records = make(branch).map((content) => {
+            const { seq, id: previous } = lastOf(signer.key, branch);
+            const head = { room: this.id, seq: seq + 1, previous, sight: branch.position };
+            const record = signRecord(signer, head, content);
+            branch.takeVerified(record);
+            return record;
+        });
+        if (records.length === 0) return { next: this.list, change: {}, result: records };
+        const dropped = own.map(({ id }) => id);
+        return { next: branch, change: { added: branch.added().map(listedTaken), dropped }, result: records };
+    }
+
+    /** Keeps a record loose that the list lacks: an epoch record that says who the primary is. Resolves once it is on disk. */
+    keep(record: RoomRecord): Promise<void> {
+        return this.turns.take(() =>
+            this.apply(() => {
+                const back = this.list.byId(record.id) === undefined ? [record] : [];
+                return { next: this.list, change: { back }, result: undefined };
+            }),
+        );
+    }
+
     /** Gives up loose records. @param ids of them; those that are none are passed over. */
     drop(ids: readonly Buffer[]): Promise<void> {
         return this.turns.take(() =>
@@ -278,7 +319,7 @@ export class KeptRoom {
                 isNew = await this.catchUp(writer);
                 return this.put(writer, make());
             });
-            isNew ||= this.adopt(stored);
+            if (this.adopt(stored)) isNew = true;
             return stored.result;
         } finally {
             if (isNew) this.tell();

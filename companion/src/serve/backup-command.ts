@@ -1,9 +1,10 @@
 /** The commands `backup` and `restore`. */
 import { existsSync } from "node:fs";
-import { type Command, Misuse } from "../command";
+import { type Command, messageOf, Misuse } from "../command";
 import { counted } from "../format/counted";
 import { systemClock } from "../sync/clock";
 import { backupName, makeBackup } from "./backup";
+import { noteBackup } from "./last-backup";
 import { parseOptions } from "./options";
 import { inside, placeOf } from "./places";
 import { restore as bringBack } from "./restore";
@@ -42,9 +43,18 @@ function onlyPlace(positionals: readonly string[]): string {
     return where;
 }
 
+/** The backup is whole all the same where this cannot be. */
+function noteWhen(folder: string, time: number, warn: (line: string) => void): void {
+    try {
+        noteBackup(folder, time);
+    } catch (error) {
+        warn(`the server's metrics do not show this backup: ${messageOf(error)}`);
+    }
+}
+
 export const backup: Command = {
     usage: BACKUP_USAGE,
-    async run(args, tell) {
+    async run(args, tell, warn) {
         const { values, positionals } = parseOptions(args, FOLDER);
         if (values.help) {
             tell(BACKUP_USAGE);
@@ -56,6 +66,7 @@ export const backup: Command = {
         const where = inside(onlyPlace(positionals), backupName(time));
         const { files } = await makeBackup(folder, placeOf(where, process.env), time, tell);
         tell(`${counted(files.length, "file")}: ${where}`);
+        noteWhen(folder, time, warn);
         return 0;
     },
 };

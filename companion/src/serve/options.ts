@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { isIP } from "node:net";
 import { parseArgs, type ParseArgsConfig } from "node:util";
 import { messageOf, Misuse } from "../command";
+import { parseToken } from "../http/tokens";
 import { LOG_LEVELS, type LogLevel } from "../http/logs";
 import { isLoopback } from "../http/upgrade";
 import type { Where } from "./server-store";
@@ -25,11 +26,16 @@ ${WHERE_USAGE}
                        certificate (with its chain) and key, PEM: then it speaks TLS itself
   --create admin|open  who may make rooms here: who has the permit that the first start prints (admin), or anybody, 10 a day
                        from one address (open); admin without it
+  --primary URL        makes this a replica: it follows the server there, serves what it has from there, and sends on what members upload
+  --primary-token FILE file with an operator's token of the primary: all of its rooms are followed
+  --primary-room ID    a room that is followed, in place of that file; may be given several times
+  --replica KEY        on the primary: the key that a replica prints at its start. It may read all rooms, and can be promoted; may be
+                       given several times. What it was given stays: an admin of a room takes it with \`drop\`
   --room-limit BYTES   most bytes of the records of one room; ${GIGABYTE} without it
   --log-level LEVEL    ${LOG_LEVELS.join(", ")}; info without it. Lines of JSON on standard output, without tokens
   --help               this text
 
-Ctrl+C, or SIGTERM, stops it: what it was sent is answered before. token, backup and restore have a --help, too.`;
+Ctrl+C, or SIGTERM, stops it: what it was sent is answered before. token, promote, backup and restore have a --help, too.`;
 
 const OPTIONS = {
     ...WHERE_OPTIONS,
@@ -40,10 +46,23 @@ const OPTIONS = {
     "tls-cert": { type: "string" },
     "tls-key": { type: "string" },
     create: { type: "string", default: "admin" },
+    primary: { type: "string" },
+    "primary-token": { type: "string" },
+    "primary-room": { type: "string", multiple: true, default: [] as string[] },
+    replica: { type: "string", multiple: true, default: [] as string[] },
     "room-limit": { type: "string", default: String(GIGABYTE) },
     "log-level": { type: "string", default: "info" },
     help: { type: "boolean", default: false },
 } as const;
+
+/** The server that is followed. */
+export interface PrimaryOption {
+    readonly url: string;
+    /** An operator's token, as text: all rooms are followed. */
+    readonly token: string | undefined;
+    /** Rooms that are followed. */
+    readonly rooms: readonly Buffer[];
+}
 
 /** What `serve` is asked to do. */
 export interface ServeOptions {
@@ -56,6 +75,10 @@ export interface ServeOptions {
     readonly tls: { readonly cert: Buffer; readonly key: Buffer } | undefined;
     readonly create: "open" | "admin";
     readonly roomBytes: number;
+    /** The server that this one follows. */
+    readonly primary: PrimaryOption | undefined;
+    /** Keys of replicas of this server. */
+    readonly replicas: readonly Buffer[];
     readonly logLevel: LogLevel;
 }
 
@@ -87,6 +110,61 @@ function readUrl(text: string): string {
     return new URL(text).href;
 }
 
+/** Whether only this computer can reach a host. */
+const isLocalHost = (host: string): boolean => host === "localhost" || (isIP(host) !== 0 && isLoopback(host));
+
+/** The url of a server that is connected to: nobody between may read a room, or what proves a key. */
+function readPrimaryUrl(text: string): string {
+    const url = URL.canParse(text) ? new URL(text) : undefined;
+    const isLocal = url !== undefined && isLocalHost(url.hostname.replace(/^\[|\]$/g, ""));
+    const isTaken = /^(https|wss):$/.test(url?.protocol ?? "") || (/^(http|ws):$/.test(url?.protocol ?? "") && isLocal);
+    if (url === undefined || !isTaken || url.hash !== "" || url.username !== "" || url.search !== "")
+        throw new Misuse(`--primary: an url as https://ledger.example/ expected, got "${text}"`);
+    return url.href;
+}
+
+/** 32 bytes, in hex. */
+function readHex(name: string, text: string): Buffer {
+    if (!/^[0-9a-f]{64}$/i.test(text)) throw new Misuse(`--${name}: 64 digits 0-9 and a-f expected, got "${text}"`);
+    return Buffer.from(text, "hex");
+}
+
+function readToken(file: string): string {
+    let text: string;
+    try {
+        text = readFileSync(file, "utf8").trim();
+    } catch (error) {
+        throw new Misuse(`--primary-token: ${messageOf(error)}`);
+    }
+    if (parseToken(text) === undefined)
+        throw new Misuse(
+            `--primary-token: ${file} has no token: put what \`token create --operator\` prints there into it`,
+        );
+    return text;
+}
+
+interface PrimaryValues {
+    readonly primary?: string | undefined;
+    readonly "primary-token"?: string | undefined;
+    readonly "primary-room": readonly string[];
+}
+
+function readPrimary(values: PrimaryValues): PrimaryOption | undefined {
+    const { primary, "primary-token": file, "primary-room": rooms } = values;
+    const isTold = file !== undefined || rooms.length > 0;
+    if (primary === undefined) {
+        if (isTold) throw new Misuse("--primary-token, --primary-room: --primary expected, too");
+        return undefined;
+    }
+    if (!isTold)
+        throw new Misuse("--primary: also --primary-token FILE or --primary-room ID expected: which rooms it follows");
+    return {
+        url: readPrimaryUrl(primary),
+        token: file === undefined ? undefined : readToken(file),
+        rooms: rooms.map((room) => readHex("primary-room", room)),
+    };
+}
+
 function readTls(cert: string | undefined, key: string | undefined): ServeOptions["tls"] {
     if (cert === undefined && key === undefined) return undefined;
     if (cert === undefined || key === undefined) throw new Misuse("--tls-cert and --tls-key: both expected");
@@ -96,9 +174,6 @@ function readTls(cert: string | undefined, key: string | undefined): ServeOption
         throw new Misuse(`--tls-cert, --tls-key: ${messageOf(error)}`);
     }
 }
-
-/** Whether only this computer can reach a host. */
-const isLocalHost = (host: string): boolean => host === "localhost" || (isIP(host) !== 0 && isLoopback(host));
 
 /** Reads the arguments. Raises Misuse. @param env of the process. */
 export function readServeOptions(args: readonly string[], env: NodeJS.ProcessEnv = {}): ServeOptions {
@@ -119,6 +194,8 @@ export function readServeOptions(args: readonly string[], env: NodeJS.ProcessEnv
         isBehindProxy,
         tls,
         create: oneOf("create", values.create, ["admin", "open"]),
+        primary: readPrimary(values),
+        replicas: values.replica.map((key) => readHex("replica", key)),
         roomBytes: readNumber("room-limit", values["room-limit"], 1, Number.MAX_SAFE_INTEGER),
         logLevel: oneOf("log-level", values["log-level"], LOG_LEVELS),
     };

@@ -26,6 +26,9 @@ const tokenOf = ({ hash, room, label, made, ends }: Row): TokenInfo => ({
 export class PostgresData implements ServerData {
     private tokens: readonly TokenInfo[] = [];
     private permits: readonly Buffer[] = [];
+    private made: ReadonlySet<string> = new Set();
+    isPromoted = false;
+    readonly promotions = undefined;
     private readAt = -Infinity;
     private cancel: Cancel | undefined;
 
@@ -43,12 +46,16 @@ export class PostgresData implements ServerData {
 
     private async look(): Promise<void> {
         const asked = this.clock.now();
-        const [tokens, permits] = await Promise.all([
+        const [tokens, permits, made, promoted] = await Promise.all([
             this.database.run(`${SELECT} ORDER BY made, hash`),
             this.database.run("SELECT hash FROM permit"),
+            this.database.run("SELECT room FROM made_here"),
+            this.database.run("SELECT time FROM promoted"),
         ]);
         this.tokens = tokens.map(tokenOf);
         this.permits = permits.map(({ hash }) => hash as Buffer);
+        this.made = new Set(made.map(({ room }) => String(room)));
+        this.isPromoted = promoted.length > 0;
         this.readAt = asked;
     }
 
@@ -130,6 +137,21 @@ export class PostgresData implements ServerData {
         ]);
         const [row] = await this.database.run("SELECT seed FROM server_key");
         return signerOf(row["seed"] as Buffer);
+    }
+
+    async notePromoted(time: number): Promise<void> {
+        const text = "INSERT INTO promoted (time) SELECT $1 WHERE NOT EXISTS (SELECT 1 FROM promoted)";
+        await this.database.run(text, [time]);
+        await this.look();
+    }
+
+    isMadeHere(room: string): boolean {
+        return this.made.has(room);
+    }
+
+    async noteMadeHere(room: string): Promise<void> {
+        await this.database.run("INSERT INTO made_here (room) VALUES ($1) ON CONFLICT DO NOTHING", [room]);
+        await this.look();
     }
 
     /** Ends the looking; the database is closed with its rooms. */

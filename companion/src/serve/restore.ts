@@ -3,11 +3,7 @@ import { existsSync, mkdtempSync, renameSync, rmSync, writeFileSync } from "node
 import { join } from "node:path";
 import { messageOf } from "../command";
 import { counted } from "../format/counted";
-import { KIND } from "../room/contents";
-import { ROLE } from "../room/content-items";
-import { strongestEpoch } from "../room/epoch";
-import type { Signer } from "../room/keys";
-import type { KeptRoom } from "../rooms/kept-room";
+import { beginEpoch } from "../rooms/begin-epoch";
 import { Rooms } from "../rooms/rooms";
 import { openRecordStores } from "../store/record-stores";
 import { dropDerived, EXTENSION, roomFileName } from "../store/sqlite/room-files";
@@ -57,21 +53,7 @@ function putRoom(own: string, id: string, { folder, time }: RestoreOptions): voi
     renameSync(join(own, id + EXTENSION), path);
 }
 
-/** Begins a new epoch where the server's key is in the chain, so that sights of what is lost are not taken for a split view. */
-async function beginEpoch(room: KeptRoom, signer: Signer, url: string): Promise<number | undefined> {
-    const { counted } = room;
-    if (counted.roleOf(signer.key, Infinity) !== ROLE.server) return undefined;
-    const strongest = strongestEpoch(counted)?.content;
-    const known = strongest !== undefined && strongest.kind === KIND.epoch ? strongest.epoch : 1;
-    const epoch = Math.max(known, counted.position.epoch) + 1;
-    const records = await room.sign(signer, () => [{ kind: KIND.epoch, epoch, url }]);
-    await room.follow(
-        room.room.position,
-        records.map(({ bytes }) => bytes),
-    );
-    return epoch;
-}
-
+/** Begins new epochs where the server's key is in the chain, so that sights of what is lost are not taken for a split view. */
 async function beginEpochs(rooms: Rooms, ids: readonly string[], options: RestoreOptions): Promise<void> {
     const { folder, url, tell } = options;
     const signer = serverKey(folder);

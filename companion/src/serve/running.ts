@@ -1,10 +1,13 @@
 /** A guild's server that runs. */
-import { listen, portOf } from "../http/listen";
+import type { AddressInfo } from "node:net";
+import { listen, passedSocket, portOf } from "../http/listen";
 import type { Logger } from "../http/logs";
-import { upgrades } from "../http/upgrade";
+import { isLoopback, upgrades } from "../http/upgrade";
 import type { Clock } from "../sync/clock";
+import type { Duplex } from "../sync/duplex";
+import { connectWebSocket } from "../sync/websocket";
 import type { ServeOptions } from "./options";
-import { makeRoomSite } from "./room-site";
+import { makeRoomSite, type RoomSite } from "./room-site";
 import { openServerStore } from "./server-store";
 
 /** A server that listens. */
@@ -24,34 +27,50 @@ export interface RunningServer {
 /** The path of an url without "/" at its end. */
 const pathOf = (path: string): string => path.replace(/\/+$/, "");
 
-/** Starts a server. Raises a StoreError, or an Error where the port is taken. */
-export async function startServer(options: ServeOptions, log: Logger, clock: Clock): Promise<RunningServer> {
+/** Starts a server. @param connect opens connections to other servers. Raises a StoreError, or an Error where the port is taken. */
+export async function startServer(
+    options: ServeOptions,
+    log: Logger,
+    clock: Clock,
+    connect: (url: string) => Promise<Duplex> = connectWebSocket,
+): Promise<RunningServer> {
     const { where, host, port, publicUrls, isBehindProxy, tls } = options;
     const { driver, data, name: store } = await openServerStore(where, clock);
+    let site: RoomSite | undefined;
     try {
-        const { key } = await data.signer();
+        const signer = await data.signer();
+        const dbFolder = "folder" in where ? where.folder : undefined;
         const permit = options.create === "admin" ? await data.makePermit() : undefined;
-        const site = await makeRoomSite({ ...options, ...{ driver, data, clock, log, key } });
+        const made = await makeRoomSite({ ...options, ...{ driver, data, dbFolder, clock, log, signer, connect } });
+        site = made;
         const urls = publicUrls.map((url) => new URL(url));
         const paths = new Set(["", ...urls.map(({ pathname }) => pathOf(pathname))]);
         const upgrade = upgrades({
             isPath: (path) => paths.has(pathOf(path)),
-            check: (request) => site.door.check(request),
+            check: (request) => made.door.check(request),
             isBehindProxy,
             hosts: urls.map(({ host: name }) => name.toLowerCase()),
-            accept: (duplex, from) => site.server.accept(duplex, from),
+            accept: (duplex, from) => made.server.accept(duplex, from),
         });
-        site.app.server.on("upgrade", upgrade);
-        await listen(site.app, host, port);
+        made.app.server.on("upgrade", upgrade);
+        const socket = passedSocket(process.env, process.pid);
+        await listen(made.app, host, port, socket);
+        const { address } = made.app.server.address() as AddressInfo;
+        if (socket !== undefined && !isLoopback(address) && tls === undefined && !isBehindProxy) {
+            await made.app.close();
+            throw new Error(`the socket listens on ${address}: others would reach it without TLS, or --behind-proxy`);
+        }
         const stop = async (): Promise<void> => {
-            await site.stop();
-            await site.close();
+            await made.stop();
+            await made.close();
             await data.close();
         };
-        const name = host.includes(":") ? `[${host}]` : host;
-        const url = `${tls === undefined ? "http" : "https"}://${name}:${portOf(site.app)}/`;
-        return { url, store, key, permit, stop };
+        const heard = socket === undefined ? host : address;
+        const name = heard.includes(":") ? `[${heard}]` : heard;
+        const url = `${tls === undefined ? "http" : "https"}://${name}:${portOf(made.app)}/`;
+        return { url, store, key: signer.key, permit, stop };
     } catch (error) {
+        await site?.stop();
         await data.close();
         await driver.close();
         throw error;

@@ -9,12 +9,16 @@ import { type RunningServer, startServer } from "./running";
 
 function greet(
     { url, key, permit, store }: RunningServer,
-    { publicUrls }: ServeOptions,
+    { publicUrls, primary }: ServeOptions,
     tell: (line: string) => void,
 ): void {
     tell(`serves the rooms of ${store} on ${url}`);
     for (const each of publicUrls) tell(`members reach it as ${each}`);
     tell(`key of this server: ${nameOf(key)}`);
+    if (primary !== undefined) {
+        tell(`follows ${primary.url} as its replica: start that one with --replica ${nameOf(key)}`);
+        tell("until then it denies its rooms to this server");
+    }
     if (permit !== undefined) {
         tell(`permit for new rooms: ${permit.toString("base64url")}`);
         tell("It is shown this once: give it to who founds a room here. `token permit` makes it anew");

@@ -11,12 +11,13 @@ import { makePrivate } from "../store/sqlite/connection";
 import { MEMORY } from "../store/sqlite/sqlite-driver";
 import { translated } from "../store/sqlite/sqlite-error";
 import { StoreError } from "../store/store-error";
+import type { AskedPromotion, Promotions } from "./promotions";
 import { MAX_TOKENS, type ServerData } from "./server-data";
 import { serverKey } from "./server-key";
 
 const FILE = "server.db";
 const BUSY_MS = 5000;
-const FORMAT = 1;
+const FORMAT = 2;
 
 const TABLES = `
     CREATE TABLE IF NOT EXISTS token (
@@ -27,6 +28,15 @@ const TABLES = `
         ends INTEGER NOT NULL
     ) STRICT;
     CREATE TABLE IF NOT EXISTS permit (hash BLOB PRIMARY KEY) STRICT;
+    CREATE TABLE IF NOT EXISTS promoted (time INTEGER NOT NULL) STRICT;
+    CREATE TABLE IF NOT EXISTS made_here (room TEXT PRIMARY KEY) STRICT;
+    CREATE TABLE IF NOT EXISTS promotion (
+        id INTEGER PRIMARY KEY,
+        url TEXT NOT NULL,
+        rooms TEXT NOT NULL,
+        made INTEGER NOT NULL,
+        outcome TEXT
+    ) STRICT;
     PRAGMA user_version = ${FORMAT};
 `;
 
@@ -36,6 +46,13 @@ interface TokenRow {
     readonly label: string;
     readonly made: number;
     readonly ends: number;
+}
+
+interface PromotionRow {
+    readonly id: number;
+    readonly url: string;
+    readonly rooms: string;
+    readonly made: number;
 }
 
 function openDatabase(path: string): Database.Database {
@@ -59,7 +76,7 @@ function openDatabase(path: string): Database.Database {
 }
 
 /** The file, open. What it raises is a StoreError. */
-export class ServerFile implements ServerData {
+export class ServerFile implements ServerData, Promotions {
     private readonly database: Database.Database;
     private readonly path: string;
     private tokens: readonly TokenInfo[] = [];
@@ -139,6 +156,57 @@ export class ServerFile implements ServerData {
 
     isPermit(permit: Buffer): boolean {
         return this.permits().some((hash) => timingSafeEqual(hash, tokenHash(permit)));
+    }
+
+    get promotions(): Promotions {
+        return this;
+    }
+
+    get isPromoted(): boolean {
+        return this.attempt(() => this.database.prepare("SELECT 1 FROM promoted").get() !== undefined);
+    }
+
+    async notePromoted(time: number): Promise<void> {
+        if (!this.isPromoted) await this.change("INSERT INTO promoted (time) VALUES (?)", time);
+    }
+
+    isMadeHere(room: string): boolean {
+        return this.attempt(
+            () => this.database.prepare("SELECT 1 FROM made_here WHERE room = ?").get(room) !== undefined,
+        );
+    }
+
+    async noteMadeHere(room: string): Promise<void> {
+        await this.change("INSERT OR IGNORE INTO made_here (room) VALUES (?)", room);
+    }
+
+    askPromotion({ url, rooms, made }: Omit<AskedPromotion, "id">): number {
+        return this.attempt(() => {
+            const insert = this.database.prepare("INSERT INTO promotion (url, rooms, made) VALUES (?, ?, ?)");
+            return Number(insert.run(url, rooms.join(" "), made).lastInsertRowid);
+        });
+    }
+
+    askedPromotions(since: number): AskedPromotion[] {
+        const sql = "SELECT id, url, rooms, made FROM promotion WHERE outcome IS NULL AND made >= ? ORDER BY id";
+        const rows = this.attempt(() => this.database.prepare(sql).all(since) as PromotionRow[]);
+        return rows.map((row) => ({ ...row, rooms: row.rooms.split(" ").filter((id) => id !== "") }));
+    }
+
+    async answerPromotion(id: number, lines: readonly string[]): Promise<void> {
+        await this.change("UPDATE promotion SET outcome = ? WHERE id = ?", lines.join("\n"), id);
+    }
+
+    takePromotionAnswer(id: number): string[] | undefined {
+        const sql = "SELECT outcome FROM promotion WHERE id = ?";
+        const outcome = this.attempt(() => this.database.prepare(sql).pluck().get(id) as string | null | undefined);
+        if (outcome === null || outcome === undefined) return undefined;
+        void this.cancelPromotion(id);
+        return outcome.split("\n");
+    }
+
+    async cancelPromotion(id: number): Promise<void> {
+        await this.change("DELETE FROM promotion WHERE id = ?", id);
     }
 
     signer(): Promise<Signer> {

@@ -6,6 +6,7 @@ import { openDatabase } from "../store/postgres/database";
 import { postgresDriver } from "../store/postgres/postgres-driver";
 import { roomFileName, roomFiles } from "../store/sqlite/room-files";
 import { openSqlite } from "../store/sqlite/sqlite-driver";
+import { StoreError } from "../store/store-error";
 import type { Clock } from "../sync/clock";
 import { PostgresData } from "./postgres-data";
 import type { ServerData } from "./server-data";
@@ -32,6 +33,8 @@ export interface NamedRoom {
 export interface ServerFiles {
     readonly data: ServerData;
     rooms(): Promise<readonly NamedRoom[]>;
+    /** The rooms, to be changed; undefined where a server has them for itself. They are closed by who opens them. */
+    open(): Promise<Driver | undefined>;
     close(): Promise<void>;
 }
 
@@ -64,7 +67,8 @@ export async function openServerFiles(where: Where, clock: Clock): Promise<Serve
             await data.close();
             await driver.close();
         };
-        return { data, rooms: () => namedRooms(driver), close };
+        const open = async (): Promise<Driver> => postgresDriver(await openDatabase(where.database));
+        return { data, rooms: () => namedRooms(driver), open, close };
     }
     const { folder } = where;
     if (!existsSync(folder)) throw new Misuse(`--db-folder: there is no ${folder}: start the server first`);
@@ -73,7 +77,18 @@ export async function openServerFiles(where: Where, clock: Clock): Promise<Serve
         roomFiles(folder)
             .filter(({ id }) => ID.test(id))
             .map((file) => ({ id: file.id, name: roomFileName(file) }));
-    return { data, rooms: () => Promise.resolve(rooms()), close: () => data.close() };
+    const open = (): Promise<Driver | undefined> => new Promise((resolve) => resolve(openFree(folder)));
+    return { data, rooms: () => Promise.resolve(rooms()), open, close: () => data.close() };
+}
+
+/** A folder's rooms, where no server has them. */
+function openFree(folder: string): Driver | undefined {
+    try {
+        return openSqlite(folder);
+    } catch (error) {
+        if (error instanceof StoreError && error.kind === "locked") return undefined;
+        throw error;
+    }
 }
 
 async function namedRooms(driver: Driver): Promise<NamedRoom[]> {

@@ -35,7 +35,7 @@ const OPTIONS = {
 const idOf = ({ hash }: TokenInfo): string => hash.toString("hex").slice(0, ID_LENGTH);
 
 /** The room of an id or a name. Raises Misuse. */
-function roomOf(rooms: readonly NamedRoom[], name: string): NamedRoom {
+export function roomOf(rooms: readonly NamedRoom[], name: string): NamedRoom {
     const found = rooms.filter((room) => room.id === name || room.name === name);
     if (found.length > 1) throw new Misuse(`several rooms are called "${name}": name one by its id`);
     const [first] = found;

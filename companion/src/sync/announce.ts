@@ -1,9 +1,8 @@
 /** What a server answers to AnnouncePresence and CreateRoom. */
 import { Damage } from "../format/damage";
-import { KIND } from "../room/contents";
-import { epochRecordIn, isStrongerEpoch, strongestEpoch } from "../room/epoch";
+import { epochOf, epochRecordIn, isStrongerEpoch } from "../room/epoch";
 import { sha256 } from "../room/keys";
-import { idOfRecord, readRecord } from "../room/record";
+import { idOfRecord, isSigned, readRecord } from "../room/record";
 import type { Room } from "../room/room";
 import { StoreError } from "../store/store-error";
 import { isProof, type Right, rightOfKey } from "./credentials";
@@ -14,13 +13,13 @@ import type { MessageOf } from "./messages";
 import type { RoomFeed } from "./room-feed";
 import type { Joining } from "./server-channel";
 import type { ServerContext } from "./server-context";
-import type { Origin } from "./server-options";
+import type { Moved, Origin } from "./server-options";
 
 /** A channel, why there is none, or who is the primary in this server's stead. */
 export type Announced =
     | { readonly feed: RoomFeed; readonly joining: Joining }
     | { readonly code: ErrorName; readonly text: string }
-    | { readonly url: string; readonly epoch: Buffer };
+    | Moved;
 
 /** Who announces itself. */
 interface Announcer {
@@ -70,24 +69,30 @@ async function join(context: ServerContext, who: Announcer, message: Announce): 
     if (feed === undefined) return DENIED;
     const given = await rightOf(context, who, feed.list, message.credential);
     if (given === undefined) return DENIED;
-    const primary = message.epoch === null ? undefined : superseding(feed.list, message.epoch);
-    return primary ?? { feed, joining: { ...given, label: message.label } };
+    const heard = message.epoch === null ? undefined : await hear(feed, message.epoch);
+    return heard ?? feed.seat?.moved ?? { feed, joining: { ...given, label: message.label } };
 }
 
-/** What an epoch record that a client brings says of this server; undefined where it changes nothing. */
-function superseding(list: Room, epoch: Buffer): Announced | undefined {
+/** What an epoch record that a client brings says of this server; undefined where it changes nothing, or what it has changed is known to the seat. */
+async function hear({ list, epochs, seat }: RoomFeed, epoch: Buffer): Promise<Announced | undefined> {
     if (list.byId(idOfRecord(epoch)) !== undefined) return undefined;
     const record = epochRecordIn(list, epoch);
     if (record === undefined) {
-        const read = readRecord(epoch);
-        const isAhead =
-            !(read instanceof Damage) && read.content.kind === KIND.epoch && read.content.epoch > list.position.epoch;
         const words = "this server has been away for too long to know the room's primary";
-        return isAhead ? error("epochUnknown", words) : undefined;
+        return isBeyond(list, epoch) ? error("epochUnknown", words) : undefined;
     }
-    const own = strongestEpoch(list);
-    if (own !== undefined && !isStrongerEpoch(record, own)) return undefined;
-    return { url: record.content.kind === KIND.epoch ? record.content.url : "", epoch };
+    const strongest = epochs.strongest();
+    if (strongest !== undefined && !isStrongerEpoch(record, strongest)) return undefined;
+    if (seat === undefined) return { url: epochOf(record).url, epoch };
+    await seat.hear(record);
+    return undefined;
+}
+
+/** Whether bytes are an epoch record of a later epoch by somebody whom the chain does not know: it cannot be told whether that counts. */
+function isBeyond({ id, chain, position }: Room, epoch: Buffer): boolean {
+    const record = readRecord(epoch);
+    if (record instanceof Damage || !record.room.equals(id) || !isSigned(record)) return false;
+    return epochOf(record).epoch > position.epoch && chain.deviceOf(record.author) === undefined;
 }
 
 async function rightOf(
@@ -129,6 +134,8 @@ async function create(context: ServerContext, who: Announcer, message: Create): 
     const isAllowed =
         options.create === "open" ||
         (options.create === "admin" && permit !== null && options.isPermit?.(permit) === true);
+    const maker = options.seats?.maker;
+    if (maker !== undefined) return { url: maker, epoch: null };
     // Who may not create must not learn which rooms there are.
     if (!isAllowed) return error("notAllowed", "rooms are not created here without the server's permit");
     if ((await context.feed(room)) !== undefined) return error("exists", "the room is here: announce yourself");

@@ -2,7 +2,7 @@
 import type { Clock } from "./clock";
 import type { Counters } from "./counters";
 import type { ErrorName } from "./errors";
-import type { Tokens } from "./server-options";
+import type { Moved, Tokens } from "./server-options";
 
 /** What a channel needs of its connection. */
 export interface ChannelHost {
@@ -14,6 +14,8 @@ export interface ChannelHost {
     send(frame: Buffer): void;
     /** Ends the connection, or the channel, as the code says. */
     fail(code: ErrorName, text: string, channel?: number): void;
+    /** Ends the channel: another server gives the numbers. @param offer the one that this answers; 0 for none. */
+    move(channel: number, offer: number, moved: Moved): void;
     /** Something of the program has failed. */
     broken(error: unknown): void;
     /** Counts bytes that came and are not handled yet. */

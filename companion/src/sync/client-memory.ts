@@ -1,4 +1,5 @@
 /** What a client knows beyond one connection, and what it does with its own records. */
+import { KIND } from "../room/contents";
 import { epochRecordIn } from "../room/epoch";
 import type { Signer } from "../room/keys";
 import type { RoomRecord } from "../room/record";
@@ -7,6 +8,7 @@ import { signAnew, signVoidAnew } from "./anew";
 import type { RefusedOwn, RoomClientOptions } from "./client-options";
 import { ClientPeople } from "./client-people";
 import { Counters } from "./counters";
+import { Forwards } from "./forwards";
 import { OfferMemory } from "./offer-memory";
 import { saveStranded } from "./stranded";
 
@@ -16,6 +18,7 @@ const MAX_EPOCHS = 16;
 export class ClientMemory {
     readonly offers: OfferMemory;
     readonly people: ClientPeople;
+    readonly forwards = new Forwards();
     readonly counters = new Counters();
     role = 0;
     isOutdated = false;
@@ -78,16 +81,18 @@ export class ClientMemory {
         return this.announced === undefined;
     }
 
-    /** Epoch records from elsewhere than the room. */
+    /** Epoch records from elsewhere than the list: those that were heard, and loose ones, which may not follow it. */
     get epochs(): readonly Buffer[] {
-        return this.heard;
+        const loose = this.room.loose.filter(({ content }) => content.kind === KIND.epoch);
+        return [...this.heard, ...loose.map(({ bytes }) => bytes)];
     }
 
-    /** A server has shown an epoch record; it counts if it holds. */
-    hearEpoch(epoch: Buffer): void {
-        if (epochRecordIn(this.room.counted, epoch) === undefined || this.heard.some((one) => one.equals(epoch)))
-            return;
+    /** A server has shown an epoch record; it counts if it holds. A server keeps it. */
+    async hearEpoch(epoch: Buffer): Promise<void> {
+        const record = epochRecordIn(this.room.counted, epoch);
+        if (record === undefined || this.heard.some((one) => one.equals(epoch))) return;
         this.heard = [...this.heard, epoch].slice(-MAX_EPOCHS);
+        await this.options.onEpoch?.(record);
     }
 
     /** Own records that were loose may have a number now: entries without effect are said anew, or told. */

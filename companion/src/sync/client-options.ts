@@ -24,6 +24,8 @@ export interface RoomClientOptions {
     readonly clock: Clock;
     /** Creates the room at the server where it is not there yet. The list has its founding entry. @param permit of the server. */
     readonly create?: { readonly permit: Buffer | null };
+    /** A server has said which epoch counts. Resolves once that is noted. */
+    onEpoch?(epoch: RoomRecord): Promise<void>;
     /** A record of this device that is not in the list and will not be: the server has refused it for good, or it took no effect. */
     onRefused?(refused: RefusedOwn): void;
 }

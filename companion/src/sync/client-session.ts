@@ -11,6 +11,7 @@ import { StoreError } from "../store/store-error";
 import type { ClientMemory } from "./client-memory";
 import type { Phase, RoomClientOptions } from "./client-options";
 import type { Cancel, Clock } from "./clock";
+import type { Forwards } from "./forwards";
 import { hostOf, isAdmission, proofOf } from "./credentials";
 import type { Duplex, DuplexListener } from "./duplex";
 import { type ErrorName, ERRORS } from "./errors";
@@ -87,6 +88,10 @@ export class ClientSession implements DuplexListener, OffererHost {
 
     get room(): KeptRoom {
         return this.options.room;
+    }
+
+    get forwards(): Forwards {
+        return this.client.forwards;
     }
 
     // What the other side sends.
@@ -262,8 +267,8 @@ export class ClientSession implements DuplexListener, OffererHost {
         return strongestEpoch(this.room.counted, this.client.epochs);
     }
 
-    private moved({ url, epoch }: MessageOf<"NotPrimary">): void {
-        if (epoch !== null) this.client.hearEpoch(epoch);
+    private async moved({ url, epoch }: MessageOf<"NotPrimary">): Promise<void> {
+        if (epoch !== null) await this.client.hearEpoch(epoch);
         this.finish({ why: "moved", url });
     }
 
@@ -351,8 +356,8 @@ export class ClientSession implements DuplexListener, OffererHost {
         void this.client.giveUp({ record, code, text }).catch((error: unknown) => this.failed(error));
     }
 
-    /** Something may be there to offer. Not at once: what has changed is being told to others, too. */
-    private poke(): void {
+    /** Something may be there to send on, or to offer. Not at once: what has changed is being told to others, too. */
+    poke(): void {
         if (this.isPoked || this.stage !== "joined") return;
         this.isPoked = true;
         queueMicrotask(() => {

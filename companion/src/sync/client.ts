@@ -1,10 +1,12 @@
 /** A client of one room over a duplex of frames. */
+import type { RoomRecord } from "../room/record";
 import { ClientMemory } from "./client-memory";
 import type { ClientProblem, ClientState, Phase, RoomClientOptions } from "./client-options";
 import { ClientSession, type SessionEnd } from "./client-session";
 import type { Cancel, Clock } from "./clock";
 import { hostOf } from "./credentials";
 import type { Duplex } from "./duplex";
+import type { ForwardAnswer } from "./forwards";
 import { TIMES } from "./limits";
 
 /** A wait after a lost connection is drawn from 0 to this, doubled each time, and to a minute at most. */
@@ -65,9 +67,9 @@ export class RoomClient {
     get state(): ClientState {
         const { phase, url, problem, memory } = this;
         const { role, isOutdated, serverN, invalid } = memory;
-        const { loose, room } = this.options.room;
+        const { room, waiting } = this.options.room;
         return {
-            ...{ phase, url, role, isOutdated, serverN, loose: loose.length, invalid, problem },
+            ...{ phase, url, role, isOutdated, serverN, loose: waiting.length, invalid, problem },
             ...{ people: memory.people.all(), splitViews: room.splitViews },
         };
     }
@@ -97,8 +99,27 @@ export class RoomClient {
         this.cancelWait?.();
         this.session?.stop();
         this.session = undefined;
+        this.memory.forwards.fail();
         this.to("stopped");
         await this.options.room.settled();
+    }
+
+    /**
+     * Sends records on to the server, unchanged, in an Offer of their own, in the order in which they are given here.
+     * @returns the server's answer; undefined where it cannot be reached, or the connection ends before.
+     */
+    forward(records: readonly RoomRecord[], cancelled: AbortSignal): Promise<ForwardAnswer> {
+        if (["stopped", "waiting", "left"].includes(this.phase)) return Promise.resolve(undefined);
+        const { forwards } = this.memory;
+        return new Promise((answer) => {
+            const forward = { records, answer };
+            cancelled.addEventListener("abort", () => {
+                forwards.remove(forward);
+                answer(undefined);
+            });
+            forwards.add(forward);
+            this.session?.poke();
+        });
     }
 
     private to(phase: Phase): void {
@@ -148,6 +169,7 @@ export class RoomClient {
 
     private ended(end: SessionEnd): void {
         this.session = undefined;
+        this.memory.forwards.fail();
         // What belongs to this connection and comes later is passed over.
         this.run++;
         const { wait, problem } = this.plan(end);

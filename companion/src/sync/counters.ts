@@ -1,4 +1,4 @@
-/** What was passed over or refused, by what it was: for /health and metrics. */
+/** What was passed over or refused, by what it was: for metrics. Those of a family have its name in front: `err.slow`. */
 export class Counters {
     private readonly counts = new Map<string, number>();
 

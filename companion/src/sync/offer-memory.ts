@@ -10,6 +10,9 @@ interface Hold {
     readonly tries: number;
 }
 
+/** What is over as soon as a database or a primary is back. */
+const PASSING: readonly string[] = ["busy", "primaryAway"];
+
 export class OfferMemory {
     /** By hex of the id. */
     private readonly held = new Map<string, Hold>();
@@ -20,9 +23,9 @@ export class OfferMemory {
 
     constructor(private readonly clock: Clock) {}
 
-    private later(before: Hold | undefined): Hold {
+    private later(before: Hold | undefined, longest: number): Hold {
         const tries = (before?.tries ?? 0) + 1;
-        const ms = Math.min(TIMES.longestRetry, TIMES.firstRetry * 2 ** (tries - 1));
+        const ms = Math.min(longest, TIMES.firstRetry * 2 ** (tries - 1));
         // From half of it to all of it.
         return { until: this.clock.now() + ms * (0.5 + this.clock.random() / 2), tries };
     }
@@ -30,12 +33,13 @@ export class OfferMemory {
     /** A record is tried again later. */
     hold({ id }: RoomRecord): void {
         const name = nameOf(id);
-        this.held.set(name, this.later(this.held.get(name)));
+        this.held.set(name, this.later(this.held.get(name), TIMES.longestRetry));
     }
 
-    /** The server takes nothing now. */
-    pauseAll(): void {
-        this.pause = this.later(this.pause);
+    /** The server takes nothing now, by the code of its answer. Offers that were on the way have the same answer: they count once. */
+    pauseAll(code: string): void {
+        if (this.pausedFor > 0) return;
+        this.pause = this.later(this.pause, PASSING.includes(code) ? TIMES.minute : TIMES.longestRetry);
     }
 
     /** A record is not tried again while the chain ends with an entry. */

@@ -1,7 +1,10 @@
 /** The Offers of a channel: each is answered after the one before it. */
 import { Damage } from "../format/damage";
 import { nameOf } from "../room/chain";
+import { checkAlone, isRefusal } from "../room/checks";
+import { KIND } from "../room/contents";
 import { ROLE } from "../room/content-items";
+import type { OfferRefusal } from "../room/offer";
 import { readRecord, type RoomRecord } from "../room/record";
 import type { OfferOutcome } from "../rooms/kept-room";
 import { StoreError } from "../store/store-error";
@@ -9,6 +12,7 @@ import type { ChannelHost } from "./channel-host";
 import { LIMITS, TIMES } from "./limits";
 import { type MessageOf, writeMessage } from "./messages";
 import type { RoomFeed } from "./room-feed";
+import type { Seat } from "./server-options";
 
 /** Bytes of the words for one reason. */
 const REASON_BYTES = 256;
@@ -77,6 +81,11 @@ export class OfferQueue {
         return this.hasEnded || this.waiting.length === 0;
     }
 
+    /** Number of the Offer that is to be answered next; 0 where none waits. */
+    get oldest(): number {
+        return this.waiting.at(0)?.offer ?? 0;
+    }
+
     /** Resolves once all is answered, or the channel has ended. */
     done(): Promise<void> {
         if (this.isDone && !this.isBusy) return Promise.resolve();
@@ -104,30 +113,68 @@ export class OfferQueue {
 
     private async answer(waiting: Waiting): Promise<Buffer> {
         const { offer, records, isRefused } = waiting;
-        const all = (code: string, text: string): Buffer =>
-            this.rejected(
+        const { counters } = this.host;
+        const all = (code: string, text: string): Buffer => {
+            counters.count(`offers.${code}`);
+            return this.rejected(
                 waiting,
                 records.map((_, index) => ({ index, code, text })),
             );
+        };
         if (isRefused !== undefined && !this.isTheOne(records, isRefused))
             return all("notAllowed", "an invite or recovery key offers one record: the entry that it is for");
+        const { seat } = this.feed;
+        if (seat?.primary !== undefined) return this.sentOn(waiting, seat);
         if (this.isFull(waiting)) return all("full", "the room has as many bytes as this server lets it have");
         let outcome: OfferOutcome | undefined;
         try {
             outcome = await this.stored(records);
         } catch (error) {
             if (!(error instanceof StoreError)) throw error;
-            this.host.counters.count("full");
-            return all("full", short(error.message));
+            return all(error.kind === "away" ? "busy" : "full", short(error.message));
         }
         if (outcome === undefined) return all("busy", "the database has not answered");
+        counters.count(`offers.${"position" in outcome ? "accepted" : "refused"}`);
         if ("position" in outcome) return writeMessage("Accepted", this.channel, { offer, position: outcome.position });
-        const reasons = outcome.refusals.map(({ index, reason, text }) => ({ index, code: reason, text: short(text) }));
+        return this.refused(waiting, outcome.refusals);
+    }
+
+    private refused(waiting: Waiting, refusals: readonly OfferRefusal[]): Buffer {
+        const reasons = refusals.map(({ index, reason, text }) => ({ index, code: reason, text: short(text) }));
         for (const { code } of reasons) {
             this.host.counters.count(`refused.${code}`);
             if (code === "malformed" || code === "signature") this.host.countBad();
         }
         return this.rejected(waiting, reasons);
+    }
+
+    /** Lets the primary answer. What no list of the room takes is refused here; all else is the primary's to say: its list may be ahead. */
+    private async sentOn(waiting: Waiting, seat: Seat): Promise<Buffer> {
+        const { offer, records } = waiting;
+        const [refusals, good]: [OfferRefusal[], RoomRecord[]] = [[], []];
+        records.forEach((all, index) => {
+            const record = checkAlone(this.feed.list.id, all);
+            if (isRefusal(record)) refusals.push({ index, ...record });
+            // It would be of effect at the primary's newest position alone, which does not take one from elsewhere.
+            else if (record.content.kind === KIND.epoch)
+                refusals.push({ index, reason: "malformed", text: "an epoch that is of no effect here" });
+            else good.push(record);
+        });
+        if (refusals.length > 0) return this.refused(waiting, refusals);
+        const answer = await seat.forward(good);
+        if (answer === undefined) {
+            this.host.counters.count("offers.primaryAway");
+            const text = "the primary of the room has not answered: the records are to be offered again";
+            return this.rejected(
+                waiting,
+                records.map((_, index) => ({ index, code: "primaryAway", text })),
+            );
+        }
+        this.host.counters.count(`offers.${"position" in answer ? "accepted" : "refused"}`);
+        if ("position" in answer) return writeMessage("Accepted", this.channel, { offer, position: answer.position });
+        const { reasons, heads } = answer;
+        for (const { code } of reasons) this.host.counters.count(`refused.${code}`);
+        return writeMessage("RejectOffer", this.channel, { offer, reasons, heads });
     }
 
     private isTheOne(records: readonly Buffer[], isRefused: (record: RoomRecord) => boolean): boolean {

@@ -7,6 +7,7 @@ import { ZERO } from "../room/keys";
 import type { RoomRecord } from "../room/record";
 import type { KeptRoom } from "../rooms/kept-room";
 import type { Cancel, Clock } from "./clock";
+import type { Forward, Forwards } from "./forwards";
 import { LIMITS, TIMES } from "./limits";
 import type { MessageOf } from "./messages";
 import type { OfferMemory } from "./offer-memory";
@@ -16,6 +17,8 @@ export interface OffererHost {
     readonly clock: Clock;
     readonly room: KeptRoom;
     readonly memory: OfferMemory;
+    /** What is sent on for others. */
+    readonly forwards: Forwards;
     /** Whether a record is by a key of this computer. */
     isOwn(record: RoomRecord): boolean;
     /** Whether a record may be offered at all by the key that has announced itself. */
@@ -32,6 +35,8 @@ interface OpenOffer {
     readonly records: readonly RoomRecord[];
     readonly bytes: number;
     readonly sentAt: number;
+    /** Who waits for the answer, where it was sent on for another. */
+    readonly forward: Forward | undefined;
 }
 
 type Head = Pick<AuthorHead, "seq" | "id">;
@@ -55,6 +60,8 @@ export class Offerer {
     private next = 1;
     /** An Offer was refused: those behind it are answered first. */
     private isDraining = false;
+    /** The last one was another's. */
+    private hasSentOn = false;
     private othersFrom: number | undefined;
     private cancelWake: Cancel | undefined;
     private hasEnded = false;
@@ -130,22 +137,41 @@ export class Offerer {
     }
 
     private send(): boolean {
-        const { host } = this;
-        if (this.isDraining || host.memory.pausedFor > 0 || this.open.length >= LIMITS.openOffers) return false;
-        const due = this.due();
+        if (this.open.length >= LIMITS.openOffers) return false;
         const open = this.open.reduce((sum, { bytes }) => sum + bytes, 0);
         const most = Math.min(LIMITS.offerBytes, LIMITS.openOfferBytes - open);
+        const forward = this.host.forwards.first;
+        if (forward === undefined) return this.sendOwn(most);
+        // In turns: neither keeps the other waiting for good. Who has come first is not passed over by what is smaller.
+        return (this.hasSentOn && this.sendOwn(most)) || this.sendOn(forward, most);
+    }
+
+    private sendOn(forward: Forward, most: number): boolean {
+        if (bytesOf(forward.records) > most) return false;
+        this.host.forwards.remove(forward);
+        this.offer(forward.records, forward);
+        return true;
+    }
+
+    private sendOwn(most: number): boolean {
+        if (this.isDraining || this.host.memory.pausedFor > 0) return false;
+        const due = this.due();
         let [count, bytes] = [0, 0];
         while (count < Math.min(due.length, LIMITS.offerRecords) && bytes + due[count].bytes.length <= most)
             bytes += due[count++].bytes.length;
         if (count === 0) return false;
-        const records = due.slice(0, count);
-        this.open.push({ offer: this.next, records, bytes: bytesOf(records), sentAt: host.clock.now() });
+        this.offer(due.slice(0, count), undefined);
+        return true;
+    }
+
+    private offer(records: readonly RoomRecord[], forward: Forward | undefined): void {
+        const { host } = this;
+        this.hasSentOn = forward !== undefined;
+        this.open.push({ offer: this.next, records, bytes: bytesOf(records), sentAt: host.clock.now(), forward });
         host.sendOffer(
             this.next++,
             records.map((record) => record.bytes),
         );
-        return true;
     }
 
     /** Looks again when others' records, or held ones, are due. */
@@ -157,25 +183,32 @@ export class Offerer {
         if (ms < Infinity) this.cancelWake = clock.after(ms, () => this.poke());
     }
 
-    accepted({ offer }: MessageOf<"Accepted">): void {
+    accepted({ offer, position }: MessageOf<"Accepted">): void {
         const first = this.answered(offer);
         if (first === undefined) return;
         for (const record of first.records) this.raise(record);
-        this.host.memory.accepted(first.records);
+        if (first.forward === undefined) this.host.memory.accepted(first.records);
+        else first.forward.answer({ position });
         this.poke();
     }
 
     rejected({ offer, reasons, heads }: MessageOf<"RejectOffer">): void {
         const first = this.answered(offer);
         if (first === undefined) return;
-        const { records } = first;
+        const { records, forward } = first;
         if (reasons.some(({ index }) => index >= records.length))
             return this.host.fail("a reason for a record that was not offered");
         for (const { author } of records) this.heads?.delete(nameOf(author));
         for (const { key, seq, id } of heads) this.heads?.set(nameOf(key), { seq, id });
+        // What was sent on is for its sender to judge.
+        if (forward !== undefined) {
+            forward.answer({ reasons, heads });
+            return this.poke();
+        }
         this.isDraining = this.open.length > 0;
         for (const { index, code, text } of reasons) this.judge(records[index], code, text);
-        if (reasons.some(({ code }) => LATER.includes(code))) this.host.memory.pauseAll();
+        const later = reasons.find(({ code }) => LATER.includes(code));
+        if (later !== undefined) this.host.memory.pauseAll(later.code);
         this.poke();
     }
 
@@ -211,5 +244,6 @@ export class Offerer {
     end(): void {
         this.hasEnded = true;
         this.cancelWake?.();
+        for (const { forward } of this.open) forward?.answer(undefined);
     }
 }

@@ -6,11 +6,13 @@ import type { Position } from "../room/position";
 import { isSamePosition } from "../room/position";
 import type { Room } from "../room/room";
 import type { KeptRoom } from "../rooms/kept-room";
+import { KnownEpochs } from "../rooms/known-epochs";
 import type { RoomUse } from "../rooms/rooms";
 import type { Cancel, Clock } from "./clock";
 import { LIMITS, TIMES } from "./limits";
 import { type SharedFrame, sharedFrame } from "./messages";
 import { PresenceList } from "./presence";
+import type { Moved, Seat } from "./server-options";
 
 /** Pages that are remembered between two changes of the room. */
 const MAX_PAGES = 16;
@@ -33,6 +35,8 @@ export interface Follower {
     pump(): void;
     /** Looks whether its right still holds. */
     recheck(): void;
+    /** Ends it, as another server gives the numbers. */
+    move(moved: Moved): void;
     /** Sends who is there. @param changed shares its bytes among all. */
     showPresence(changed: SharedFrame): void;
 }
@@ -45,7 +49,8 @@ export class RoomFeed {
     askedAt: number;
     isClosed = false;
     private readonly pages = new Map<number, Page>();
-    private readonly unlisten: () => void;
+    readonly epochs: KnownEpochs;
+    private readonly unlisten: (() => void)[];
     private cancelFlush: Cancel | undefined;
     private flushedAt = -Infinity;
     private chainSeen: Buffer;
@@ -53,6 +58,8 @@ export class RoomFeed {
 
     constructor(
         private readonly use: RoomUse,
+        /** Undefined where this server gives the numbers in all rooms. */
+        readonly seat: Seat | undefined,
         private readonly clock: Clock,
         private readonly coalesceMs: number,
         /** Bytes that the records of the room may have. */
@@ -61,7 +68,9 @@ export class RoomFeed {
         this.people = new PresenceList(clock);
         this.askedAt = clock.now();
         this.chainSeen = this.list.chain.last;
-        this.unlisten = this.kept.onChange(() => this.changed());
+        this.epochs = new KnownEpochs(this.kept);
+        this.unlisten = [this.kept.onChange(() => this.changed())];
+        if (seat !== undefined) this.unlisten.push(seat.onMoved(() => this.moved()));
     }
 
     get kept(): KeptRoom {
@@ -131,6 +140,11 @@ export class RoomFeed {
         this.cancelFlush ??= this.clock.after(wait, () => this.flush());
     }
 
+    private moved(): void {
+        const moved = this.seat?.moved;
+        if (moved !== undefined) for (const follower of this.followers) follower.move(moved);
+    }
+
     private flush(): void {
         this.cancelFlush = undefined;
         this.flushedAt = this.clock.now();
@@ -167,7 +181,8 @@ export class RoomFeed {
     close(): void {
         this.isClosed = true;
         this.cancelFlush?.();
-        this.unlisten();
+        for (const unlisten of this.unlisten) unlisten();
+        this.seat?.release();
         this.use.release();
     }
 }

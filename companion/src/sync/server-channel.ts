@@ -9,6 +9,7 @@ import { LIMITS } from "./limits";
 import { type FromClient, type Items, type MessageOf, type SharedFrame, writeMessage } from "./messages";
 import { OfferQueue } from "./offer-queue";
 import type { Follower, RoomFeed } from "./room-feed";
+import type { Moved } from "./server-options";
 
 /** What a client has said of itself. */
 export interface Joining {
@@ -64,11 +65,12 @@ export class ServerChannel implements Follower {
 
     /** Welcomes the client, and begins. */
     begin(): void {
-        const { list } = this.feed;
+        const { list, seat } = this.feed;
         const { position, chain } = list;
         const { kinds } = this.feed.measure();
+        const primary = seat?.primary ?? "";
         this.feed.followers.add(this);
-        this.send("Welcome", { role: roleOfRight(this.right), name: chain.name, position, kinds, primary: "" });
+        this.send("Welcome", { role: roleOfRight(this.right), name: chain.name, position, kinds, primary });
         this.lacksHeads = "key" in this.right;
         this.lacksPresence = true;
         this.showMyself();
@@ -178,6 +180,10 @@ export class ServerChannel implements Follower {
 
     replace(): void {
         this.fail("replaced", "this key has more than 8 connections to this room: the oldest is ended");
+    }
+
+    move(moved: Moved): void {
+        if (!this.hasEnded) this.host.move(this.number, this.offers.oldest, moved);
     }
 
     showPresence(changed: SharedFrame): void {

@@ -12,7 +12,7 @@ import { LIMITS, TIMES, VERSION } from "./limits";
 import { type FromClient, type MessageOf, readFromClient, writeMessage } from "./messages";
 import { ServerChannel } from "./server-channel";
 import type { ServerContext } from "./server-context";
-import type { Origin, Tokens } from "./server-options";
+import type { Moved, Origin, Tokens } from "./server-options";
 
 /** A channel that is asked for, and not given yet. */
 const ASKED = "asked";
@@ -149,10 +149,7 @@ export class ServerConnection implements ChannelHost, DuplexListener {
         // The client may have left meanwhile.
         if (this.isClosing || this.channels.get(number) !== ASKED) return;
         if ("code" in announced) return this.fail(announced.code, announced.text, number);
-        if ("url" in announced) {
-            this.forget(number);
-            return this.send(writeMessage("NotPrimary", number, { offer: 0, ...announced }));
-        }
+        if ("url" in announced) return this.move(number, 0, announced);
         const { feed, joining } = announced;
         if (feed.isClosed) return this.fail("away", "the room was let go: announce yourself anew", number);
         if (this.follows(feed.list.id)) return this.fail("twice", "this connection has that room in another channel");
@@ -161,6 +158,11 @@ export class ServerConnection implements ChannelHost, DuplexListener {
         this.isStranger = false;
         feed.makeRoomFor(channel.key, LIMITS.connectionsOfKey);
         channel.begin();
+    }
+
+    move(channel: number, offer: number, { url, epoch }: Moved): void {
+        this.forget(channel);
+        this.send(writeMessage("NotPrimary", channel, { offer, url, epoch }));
     }
 
     private follows(room: Buffer): boolean {

@@ -1,6 +1,7 @@
 /** What the connections of a server share: its rooms, and what is counted over all of them. */
 import { Damage } from "../format/damage";
 import { nameOf } from "../room/chain";
+import { idOfRecord } from "../room/record";
 import type { RoomUse } from "../rooms/rooms";
 import { Buckets } from "./buckets";
 import type { Clock } from "./clock";
@@ -47,6 +48,7 @@ export class ServerContext {
 
     /** Makes a room of its founding entry; where it is there already, that one. @returns a Damage where it founds no room. */
     async found(founding: Buffer): Promise<RoomFeed | Damage> {
+        await this.options.seats?.making(idOfRecord(founding));
         const use = await this.options.rooms.found(founding);
         if (use instanceof Damage) return use;
         const name = nameOf(use.room.id);
@@ -74,8 +76,12 @@ export class ServerContext {
         try {
             const used = await use();
             if (used === undefined) return undefined;
-            const { coalesceMs = TIMES.coalesce, roomBytes = ROOM_BYTES } = this.options;
-            const feed = new RoomFeed(used, this.clock, coalesceMs, roomBytes);
+            const { coalesceMs = TIMES.coalesce, roomBytes = ROOM_BYTES, seats } = this.options;
+            const seat = await seats?.sit(used.room.id).catch((error: unknown) => {
+                used.release();
+                throw error;
+            });
+            const feed = new RoomFeed(used, seat, this.clock, coalesceMs, roomBytes);
             this.feeds.set(name, feed);
             return feed;
         } finally {

@@ -32,6 +32,16 @@ export class RoomServer {
         return this.open.size;
     }
 
+    /** Rooms that somebody is connected to, or was up to a minute ago. */
+    get openRooms(): number {
+        return this.context.feeds.size;
+    }
+
+    /** Bytes that wait for connections to take them, of all together. */
+    get unsentBytes(): number {
+        return [...this.open].reduce((sum, { waiting }) => sum + waiting, 0);
+    }
+
     /** Serves a connection until it ends. */
     accept(duplex: Duplex, from: Origin): void {
         const connection = new ServerConnection(this.context, duplex, from, () => this.open.delete(connection));

@@ -53,6 +53,38 @@ describe("a room that is kept", () => {
         ).toMatchObject([guild.list.length + 1, [{ index: 1, reason: "malformed" }], guild.list.length + 2]);
     });
 
+    it("numbers what its primary signs at once, with what was loose of that key in front of it", async () => {
+        const { guild, member, store, room } = await guildRoom();
+        const { n } = room.room.position;
+        const [loose] = await room.sign(member, () => [batchOf([eventOf(2, 1)])]);
+        const [epoch] = await room.sign(member, () => [{ kind: KIND.epoch, epoch: 2, url: "" }]);
+        expect(await room.lead(member, () => [])).toEqual([]);
+        expect(room.loose).toEqual([loose, epoch]);
+        expect(room.waiting).toEqual([loose]);
+        const before = store.commits;
+        const [record] = await room.lead(member, (list) => {
+            expect(list.position.n).toBe(n + 1);
+            return [batchOf([eventOf(2, 2)])];
+        });
+        expect(store.commits).toBe(before + 1);
+        expect([n + 1, n + 2].map((at) => room.room.at(at)?.id)).toEqual([loose.id, record.id]);
+        expect(record.sight).toEqual(room.room.positionAt(n + 1));
+        expect(room.loose).toEqual([]);
+        const again = await KeptRoom.open(guild.room.id, store);
+        expect(stateText(again.room)).toBe(stateText(room.room));
+    });
+
+    it("keeps a record that its list lacks, once, and loses it to the list", async () => {
+        const { guild, member, store, room } = await guildRoom();
+        const record = guild.sign(member, batchOf([eventOf(2, 1)]));
+        await room.keep(record);
+        await room.keep(record);
+        expect((await KeptRoom.open(guild.room.id, store)).loose.map(({ id }) => id)).toEqual([record.id]);
+        await room.follow(room.room.position, [record.bytes]);
+        await room.keep(record);
+        expect(room.loose).toEqual([]);
+    });
+
     it("changes nothing when a change cannot be stored, and goes on when it can", async () => {
         const { guild, member, store, room } = await guildRoom();
         const record = guild.sign(member, batchOf([eventOf(2, 1)]));

@@ -91,8 +91,16 @@ describePostgres("processes on one database", (database) => {
             records.flatMap((all, index) => all.map((record) => rooms[index].offer([record], NOW))),
         );
         for (const outcome of outcomes) assert.ok("position" in outcome, JSON.stringify(outcome));
+        // Who was answered finds it in the room at once, whatever had to be read before.
+        const [one, other] = rooms;
+        const last = guild.sign(writers[1], batchOf([eventOf(1, 20)])).bytes;
+        await one.offer([guild.sign(writers[0], batchOf([eventOf(1, 21)])).bytes], NOW);
+        const outcome = await other.offer([last], NOW);
+        assert.ok("position" in outcome);
+        expect(other.room.position).toEqual(outcome.position);
+        outcomes.push(outcome);
         for (const rooms of processes) await rooms.look();
-        expect(rooms[0].room.position.n).toBe(guild.list.length + 40);
+        expect(rooms[0].room.position.n).toBe(guild.list.length + 42);
         expect(stateText(rooms[0].room)).toBe(stateText(rooms[1].room));
         for (const outcome of outcomes)
             if ("position" in outcome) expect(rooms[0].room.positionAt(outcome.position.n)).toEqual(outcome.position);

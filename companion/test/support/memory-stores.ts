@@ -11,6 +11,7 @@ import type {
     StoredRecord,
     StoredRoom,
 } from "../../src/rooms/record-store";
+import { Turns } from "../../src/rooms/turns";
 import { StoreError } from "../../src/store/store-error";
 
 /** One room's records. */
@@ -18,6 +19,8 @@ export class MemoryStore implements RecordStore {
     records: StoredRecord[] = [];
     loose: LooseRecord[] = [];
     hash = START.hash;
+    /** One room that two have open is changed by one at a time. */
+    private readonly turns = new Turns();
     /** Of each position, from 0. */
     private readonly hashes = [START.hash];
     commits = 0;
@@ -41,7 +44,8 @@ export class MemoryStore implements RecordStore {
     }
 
     write<T>(work: (writer: RecordWriter) => Promise<T>): Promise<T> {
-        return this.read((reader) => work({ ...reader, put: (change) => this.put(change) }));
+        const put = (change: RecordChange): Promise<void> => this.put(change);
+        return this.turns.take(() => this.read((reader) => work({ ...reader, put })));
     }
 
     opened(_: unknown, version: number): Promise<number | undefined> {

@@ -7,6 +7,7 @@ import { readServeOptions } from "../../src/serve/options";
 import { type RunningServer, startServer } from "../../src/serve/running";
 import { ServerFile } from "../../src/serve/server-file";
 import { type Clock, systemClock } from "../../src/sync/clock";
+import { connectWebSocket } from "../../src/sync/websocket";
 import { newFolder } from "./stored";
 
 /** An answer. */
@@ -65,11 +66,15 @@ export function askAt(
     });
 }
 
-/** Starts a server. @param args beside folder and port. @param isLimited whether its clock is right, so that limits make one wait. */
+/**
+ * Starts a server. @param args beside folder and port. @param isLimited whether its clock is right, so that limits make one wait.
+ * @param connect opens its connections to other servers.
+ */
 export async function serveFolder(
     folder = newFolder(),
     args: readonly string[] = [],
     isLimited = false,
+    connect = connectWebSocket,
 ): Promise<Served> {
     const log: string[] = [];
     const options = readServeOptions(["--db-folder", folder, "--port", "0", "--log-level", "debug", ...args]);
@@ -85,6 +90,7 @@ export async function serveFolder(
         options,
         makeLog(options.logLevel, { write: (line) => void log.push(line) }),
         clock,
+        connect,
     );
     const stop = async (): Promise<void> => {
         if (open.delete(stop)) await running.stop();

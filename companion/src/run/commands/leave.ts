@@ -45,7 +45,7 @@ ${ROOM_HELP}`,
     count: [0, 0],
     async run(companion, input, talk) {
         const entry = entryFor(companion, textOf(input, "room"));
-        const waiting = companion.room(entry.id)?.kept.loose.length ?? 0;
+        const waiting = companion.room(entry.id)?.kept.waiting.length ?? 0;
         const loss = waiting === 0 ? "" : `${counted(waiting, "record")} that the server does not have will be lost. `;
         if (
             !(await confirm(

@@ -60,6 +60,9 @@ export class Database {
     /** Works on one connection in one transaction. @param begin the words that begin it. */
     async transaction<T>(begin: string, work: (client: PoolClient) => Promise<T>): Promise<T> {
         const client = await this.connect();
+        // What ends the connection between two queries is found by the next one.
+        const ended = (): void => undefined;
+        client.on("error", ended);
         let lost = false;
         try {
             await client.query(begin);
@@ -70,6 +73,7 @@ export class Database {
             lost = isLost(error) || !(await isRolledBack(client));
             throw translated(error, this.name);
         } finally {
+            client.off("error", ended);
             client.release(lost);
         }
     }

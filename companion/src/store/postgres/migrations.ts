@@ -115,6 +115,10 @@ export const POSTGRES_MIGRATIONS: readonly string[] = [
 
     CREATE TABLE permit (hash BYTEA PRIMARY KEY);
 
+    CREATE TABLE promoted (time BIGINT NOT NULL);
+
+    CREATE TABLE made_here (room TEXT COLLATE "C" PRIMARY KEY);
+
     CREATE TABLE server_key (single BOOLEAN PRIMARY KEY DEFAULT TRUE CHECK (single), seed BYTEA NOT NULL);
     `,
 ];
