@@ -1,5 +1,6 @@
 /** Credentials that did not hold, by address: who has sent too many waits. docs/companion-protocol.md, "What is done with what is malformed". */
 import type { Clock } from "../sync/clock";
+import type { Usage } from "../sync/usage";
 
 /** Addresses that are remembered; the one that failed longest ago goes for a new one. */
 const MAX_ADDRESSES = 4096;
@@ -12,7 +13,15 @@ const MINUTE = 60_000;
 export class Failures {
     private readonly failures = new Map<string, { count: number; since: number }>();
 
-    constructor(private readonly clock: Pick<Clock, "now">) {}
+    /** @param usage shares what is counted with other processes. */
+    constructor(
+        private readonly clock: Pick<Clock, "now">,
+        private readonly usage?: Usage,
+    ) {
+        usage?.on("failed", (address, _, times) => {
+            for (let time = 0; time < Math.min(times, MAX_FAILURES); time++) this.addHere(address);
+        });
+    }
 
     /** How many addresses are remembered. */
     get size(): number {
@@ -25,6 +34,11 @@ export class Failures {
     }
 
     add(address: string): void {
+        this.usage?.add("failed", address, 0, 1);
+        this.addHere(address);
+    }
+
+    private addHere(address: string): void {
         const { count, since } = this.of(address) ?? { count: 0, since: this.clock.now() };
         this.failures.delete(address);
         // The minute of waiting begins with the last failure that was looked at.

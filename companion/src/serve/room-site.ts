@@ -15,6 +15,8 @@ import type { Driver } from "../store/driver";
 import { openRecordStores } from "../store/record-stores";
 import { Buckets } from "../sync/buckets";
 import type { Clock } from "../sync/clock";
+import type { Shared } from "../sync/shared";
+import { Usage } from "../sync/usage";
 import { RoomWatch } from "../sync/room-watch";
 import { RoomServer } from "../sync/server";
 import type { LogLine } from "../sync/server-options";
@@ -34,6 +36,8 @@ export interface RoomSiteOptions {
     readonly data: ServerData;
     /** Of the rooms, where they are in one: its disk and backups are measured. */
     readonly dbFolder?: string | undefined;
+    /** What processes of the same database tell each other. */
+    readonly shared?: Shared | undefined;
     readonly clock: Clock;
     readonly log: Logger;
     /** The server's own key. */
@@ -101,20 +105,24 @@ export async function makeRoomSite(options: RoomSiteOptions): Promise<RoomSite> 
     const storeWatch = watchStore(metrics, clock);
     const stores = openRecordStores(driver, () => clock.unix() * 1000);
     const rooms = new Rooms(timedStores(stores, storeWatch));
-    const buckets = new Buckets(clock);
+    const usage = new Usage();
+    const buckets = new Buckets(clock, usage);
+    const { shared: place } = options;
+    const shared = place && { shared: { place, number: await place.number(), usage } };
     const seats = seatsOf(rooms, options);
     const { key } = signer;
     const server = new RoomServer({
         ...{ rooms, seats, clock, key, create, buckets, software: `lib-event-ledger-companion ${VERSION}` },
         ...(roomBytes === undefined ? {} : { roomBytes }),
         ...(coalesceMs === undefined ? {} : { coalesceMs }),
+        ...shared,
         tokens: new WatchedTokens(data, clock),
         isPermit: (permit) => data.isPermit(permit),
         log: (line) => logged(log, line),
     });
     measureSite(metrics, { server, seats, driver, clock, failures: storeWatch.failures, folder: options.dbFolder });
     const door = new ServerDoor({
-        ...{ tokens: data, clock, isBehindProxy, failures: new Failures(clock) },
+        ...{ tokens: data, clock, isBehindProxy, failures: new Failures(clock, usage) },
         isSecure: isBehindProxy || tls !== undefined,
         origins: publicUrls.map((url) => new URL(url).origin),
     });

@@ -35,13 +35,16 @@ export async function startServer(
     connect: (url: string) => Promise<Duplex> = connectWebSocket,
 ): Promise<RunningServer> {
     const { where, host, port, publicUrls, isBehindProxy, tls } = options;
-    const { driver, data, name: store } = await openServerStore(where, clock);
+    const { driver, data, shared, name: store } = await openServerStore(where, clock);
     let site: RoomSite | undefined;
     try {
         const signer = await data.signer();
         const dbFolder = "folder" in where ? where.folder : undefined;
         const permit = options.create === "admin" ? await data.makePermit() : undefined;
-        const made = await makeRoomSite({ ...options, ...{ driver, data, dbFolder, clock, log, signer, connect } });
+        const made = await makeRoomSite({
+            ...options,
+            ...{ driver, data, dbFolder, clock, log, signer, connect, shared },
+        });
         site = made;
         const urls = publicUrls.map((url) => new URL(url));
         const paths = new Set(["", ...urls.map(({ pathname }) => pathOf(pathname))]);

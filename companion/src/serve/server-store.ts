@@ -4,10 +4,12 @@ import { Misuse } from "../command";
 import type { Driver } from "../store/driver";
 import { openDatabase } from "../store/postgres/database";
 import { postgresDriver } from "../store/postgres/postgres-driver";
+import { PostgresShared } from "./postgres-shared";
 import { roomFileName, roomFiles } from "../store/sqlite/room-files";
 import { openSqlite } from "../store/sqlite/sqlite-driver";
 import { StoreError } from "../store/store-error";
 import type { Clock } from "../sync/clock";
+import type { Shared } from "../sync/shared";
 import { PostgresData } from "./postgres-data";
 import type { ServerData } from "./server-data";
 import { ServerFile } from "./server-file";
@@ -21,6 +23,8 @@ export interface ServerStore {
     readonly name: string;
     readonly driver: Driver;
     readonly data: ServerData;
+    /** What processes tell each other; undefined where one has it alone. */
+    readonly shared?: Shared;
 }
 
 /** A room, by its id in hex and its name. */
@@ -45,7 +49,8 @@ export async function openServerStore(where: Where, clock: Clock): Promise<Serve
     if ("database" in where) {
         const database = await openDatabase(where.database);
         const driver = postgresDriver(database);
-        return opened(driver, database.name, () => PostgresData.open(database, clock));
+        const store = await opened(driver, database.name, () => PostgresData.open(database, clock));
+        return { ...store, shared: new PostgresShared(database) };
     }
     return opened(openSqlite(where.folder), where.folder, () => Promise.resolve(new ServerFile(where.folder)));
 }

@@ -1,5 +1,6 @@
 /** How much a key, or an address before there is one, may send: docs/companion-protocol.md, "Back-pressure". */
 import type { Clock } from "./clock";
+import type { Usage } from "./usage";
 
 interface Allowance {
     readonly most: number;
@@ -25,7 +26,18 @@ interface Bucket {
 export class Buckets {
     private readonly buckets = new Map<string, Bucket>();
 
-    constructor(private readonly clock: Clock) {}
+    /** @param usage shares what is used with other processes. Keys of servers have so much that they are left out. */
+    constructor(
+        private readonly clock: Clock,
+        private readonly usage?: Usage,
+    ) {
+        usage?.on("bucket", (name, bytes, frames) => this.spend(this.filled(name, 1), bytes, frames));
+    }
+
+    private spend(bucket: Bucket, bytes: number, frames: number): void {
+        bucket.bytes -= bytes;
+        bucket.frames -= frames;
+    }
 
     /**
      * Counts a frame, which is never refused here.
@@ -35,8 +47,8 @@ export class Buckets {
     take(name: string, bytes: number, isServer = false): number {
         const factor = isServer ? SERVER_FACTOR : 1;
         const bucket = this.filled(name, factor);
-        bucket.bytes -= bytes;
-        bucket.frames -= 1;
+        this.spend(bucket, bytes, 1);
+        if (!isServer) this.usage?.add("bucket", name, bytes, 1);
         const lacking = Math.max(-bucket.bytes / BYTES.perSecond, -bucket.frames / FRAMES.perSecond, 0);
         return Math.ceil((1000 * lacking) / factor);
     }
@@ -50,8 +62,8 @@ export class Buckets {
         const bucket = this.filled(name, 1);
         const lacking = Math.max(-bucket.bytes / BYTES.perSecond, (1 - bucket.frames) / FRAMES.perSecond);
         if (lacking > 0) return Math.ceil(1000 * lacking);
-        bucket.bytes -= bytes;
-        bucket.frames -= 1;
+        this.spend(bucket, bytes, 1);
+        this.usage?.add("bucket", name, bytes, 1);
         return 0;
     }
 

@@ -11,7 +11,7 @@ import type { RoomUse } from "../rooms/rooms";
 import type { Cancel, Clock } from "./clock";
 import { LIMITS, TIMES } from "./limits";
 import { type SharedFrame, sharedFrame } from "./messages";
-import { PresenceList } from "./presence";
+import { type LocalPerson, PresenceList } from "./presence";
 import type { Moved, Seat } from "./server-options";
 
 /** Pages that are remembered between two changes of the room. */
@@ -25,10 +25,18 @@ export interface Page {
     readonly authors: ReadonlySet<string>;
 }
 
+/** A connection to a room, by its id in presence. */
+type Connected = Pick<LocalPerson, "id" | "key" | "since">;
+
+const byAge = (one: Connected, other: Connected): number =>
+    one.since === other.since ? one.id - other.id : one.since - other.since;
+
 /** Who follows a room. */
 export interface Follower {
     /** Hex of the key that it came with. */
     readonly key: string | undefined;
+    /** Its id in presence. */
+    readonly person: number;
     /** Ends it, as its key has too many connections to the room. */
     replace(): void;
     /** Sends what the room has more than was sent, as far as it may. */
@@ -160,6 +168,18 @@ export class RoomFeed {
     makeRoomFor(key: string | undefined, most: number): void {
         const same = [...this.followers].filter((follower) => key !== undefined && follower.key === key);
         for (const follower of same.slice(0, Math.max(0, same.length + 1 - most))) follower.replace();
+    }
+
+    /** Ends the oldest connections of keys that have too many over all processes, as far as they are of this one. @param others those of other processes. */
+    limitKeys(others: readonly Connected[], most: number): void {
+        for (const key of new Set(others.map((other) => other.key))) {
+            const own = [...this.followers].filter((follower) => key !== null && follower.key === key);
+            if (own.length === 0) continue;
+            const followers = new Map(own.map((follower) => [follower.person, follower]));
+            const here = own.map(({ person: id }) => ({ id, key, since: this.people.sinceOf(id) }));
+            const all = [...here, ...others.filter((other) => other.key === key)].sort(byAge);
+            for (const { id } of all.slice(0, Math.max(0, all.length - most))) followers.get(id)?.replace();
+        }
     }
 
     /** Once a second: who has come, gone or read on. */

@@ -46,7 +46,7 @@ export class ServerChannel implements Follower {
         readonly feed: RoomFeed,
         private readonly joining: Joining,
         /** Of the connection, in presence. */
-        private readonly person: number,
+        readonly person: number,
     ) {
         this.right = joining.right;
         this.label = joining.label;
@@ -199,7 +199,7 @@ export class ServerChannel implements Follower {
     private showMyself(): void {
         const { person: id, right, label, n } = this;
         const member = right.by === "device" ? right.member : null;
-        this.feed.people.put({ id, member, label, n, online: true });
+        this.feed.people.put({ id, member, label, n, online: true }, this.key ?? null);
     }
 
     private send<Type extends Parameters<typeof writeMessage>[0]>(type: Type, items: Items<Type>): void {

@@ -7,13 +7,18 @@ import { Buckets } from "./buckets";
 import type { Clock } from "./clock";
 import type { Counters } from "./counters";
 import { LIMITS, TIMES } from "./limits";
+import type { Person } from "./presence";
 import { RoomFeed } from "./room-feed";
 import type { RoomServerOptions } from "./server-options";
+import { SharedRooms } from "./shared-rooms";
+import type { UseKind } from "./usage";
 import { Windows } from "./windows";
 
 const DAY = 86_400_000;
 const CREATED_IN_DAY = 10;
 const ROOM_BYTES = 1_000_000_000;
+/** Ids in presence that one process has for itself. */
+const IDS_OF_PROCESS = 2 ** 32;
 
 export class ServerContext {
     readonly clock: Clock;
@@ -24,7 +29,8 @@ export class ServerContext {
     readonly created: Windows;
     readonly feeds = new Map<string, RoomFeed>();
     private readonly opening = new Map<string, Promise<RoomFeed | undefined>>();
-    private people = 0;
+    private readonly shared: SharedRooms | undefined;
+    private people: number;
 
     constructor(
         readonly options: RoomServerOptions,
@@ -32,8 +38,23 @@ export class ServerContext {
     ) {
         this.clock = options.clock;
         this.buckets = options.buckets ?? new Buckets(options.clock);
-        this.denials = new Windows(this.clock, LIMITS.denialsInMinute, TIMES.minute);
-        this.created = new Windows(this.clock, CREATED_IN_DAY, DAY);
+        const { shared } = options;
+        const usage = shared?.usage;
+        const of = (kind: UseKind) => usage && { usage, kind };
+        this.denials = new Windows(this.clock, LIMITS.denialsInMinute, TIMES.minute, of("denied"));
+        this.created = new Windows(this.clock, CREATED_IN_DAY, DAY, of("created"));
+        this.people = (shared?.number ?? 0) * IDS_OF_PROCESS;
+        this.shared = shared && new SharedRooms(shared.place, this.feeds, shared.usage, this.clock, counters);
+    }
+
+    /** Who is connected to a room, here or at other processes. @param room hex of its id. */
+    presence(room: string): readonly Person[] {
+        return this.feeds.get(room)?.people.all() ?? this.shared?.peopleOf(room) ?? [];
+    }
+
+    /** Whether other processes have the same rooms. */
+    get isShared(): boolean {
+        return this.shared !== undefined;
     }
 
     /** An id for a connection in presence. */
@@ -83,6 +104,7 @@ export class ServerContext {
             });
             const feed = new RoomFeed(used, seat, this.clock, coalesceMs, roomBytes);
             this.feeds.set(name, feed);
+            this.shared?.show(name, feed);
             return feed;
         } finally {
             this.opening.delete(name);
@@ -91,6 +113,7 @@ export class ServerContext {
 
     /** Once a second: presence and rights of all rooms; those that nobody uses any more are let go. */
     tick(): void {
+        this.shared?.tick();
         for (const [name, feed] of this.feeds) {
             feed.tick();
             if (!feed.isIdle) continue;
@@ -99,7 +122,8 @@ export class ServerContext {
         }
     }
 
-    close(): void {
+    async close(): Promise<void> {
+        await this.shared?.leave();
         for (const feed of this.feeds.values()) feed.close();
         this.feeds.clear();
     }

@@ -3,6 +3,8 @@ import type { RoomRecord } from "../room/record";
 import type { Rooms } from "../rooms/rooms";
 import type { Buckets } from "./buckets";
 import type { Clock } from "./clock";
+import type { Shared } from "./shared";
+import type { Usage } from "./usage";
 import type { ForwardAnswer } from "./forwards";
 
 /** Tokens: they read one room, and nothing else. */
@@ -90,6 +92,14 @@ export interface RoomServerOptions {
     readonly create?: "open" | "admin";
     /** Whether a permit for new rooms is the server's. Compared in constant time. */
     isPermit?(permit: Buffer): boolean;
+    /** Other processes of the same database: who is connected there shows here, and limits count over all. */
+    readonly shared?: {
+        readonly place: Shared;
+        /** Of this process: what place.number() gives. */
+        readonly number: number;
+        /** What `buckets` use, too. */
+        readonly usage: Usage;
+    };
     /** What limits keys and addresses, shared with other ways in; its own where there is none. */
     readonly buckets?: Buckets;
     /** Milliseconds that commits of a room are gathered: 50, unless it is told. */

@@ -60,13 +60,15 @@ export class RoomServer {
         this.cancelTick = undefined;
         for (const connection of this.open) connection.tick();
         this.context.tick();
-        if (this.isStopping || (this.open.size === 0 && this.context.feeds.size === 0)) return;
+        // What others have used counts here, also while nobody is connected.
+        const isAlone = !this.context.isShared && this.open.size === 0 && this.context.feeds.size === 0;
+        if (this.isStopping || isAlone) return;
         this.cancelTick = this.context.clock.after(TIMES.second, () => this.tick());
     }
 
     /** Who is connected to a room, and who was up to 60 s ago. @param room its id. */
     presence(room: Buffer): readonly Person[] {
-        return this.context.feeds.get(nameOf(room))?.people.all() ?? [];
+        return this.context.presence(nameOf(room));
     }
 
     /** Ends each connection with `stopping` once all Offers that were read are answered. Resolves when all have ended. */
@@ -74,6 +76,6 @@ export class RoomServer {
         this.isStopping = true;
         await Promise.all([...this.open].map((connection) => connection.stop()));
         this.cancelTick?.();
-        this.context.close();
+        await this.context.close();
     }
 }

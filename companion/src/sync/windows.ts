@@ -1,5 +1,6 @@
 /** How often something has happened by a name in a window of time. */
 import type { Clock } from "./clock";
+import type { Usage, UseKind } from "./usage";
 
 /** Names that are remembered; the oldest is forgotten first. */
 const MAX_NAMES = 4096;
@@ -16,10 +17,21 @@ export class Windows {
         private readonly clock: Clock,
         private readonly most: number,
         private readonly ms: number,
-    ) {}
+        /** Shares what is counted with other processes. */
+        private readonly shared?: { readonly usage: Usage; readonly kind: UseKind },
+    ) {
+        shared?.usage.on(shared.kind, (name, _, times) => {
+            for (let time = 0; time < Math.min(times, most); time++) this.countHere(name);
+        });
+    }
 
     /** Counts one more. */
     count(name: string): void {
+        this.shared?.usage.add(this.shared.kind, name, 0, 1);
+        this.countHere(name);
+    }
+
+    private countHere(name: string): void {
         const window = this.windowOf(name);
         if (window !== undefined) {
             window.count++;

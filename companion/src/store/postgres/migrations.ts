@@ -113,6 +113,41 @@ export const POSTGRES_MIGRATIONS: readonly string[] = [
         ends BIGINT NOT NULL
     );
 
+    CREATE SEQUENCE process_number MAXVALUE 2097151;
+
+    CREATE UNLOGGED TABLE process (
+        number BIGINT PRIMARY KEY,
+        tick BIGINT NOT NULL,
+        whole BIGINT NOT NULL,
+        seen TIMESTAMPTZ NOT NULL
+    );
+
+    CREATE UNLOGGED TABLE presence (
+        process BIGINT NOT NULL,
+        id BIGINT NOT NULL,
+        tick BIGINT NOT NULL,
+        room TEXT COLLATE "C" NOT NULL,
+        key TEXT COLLATE "C",
+        since BIGINT NOT NULL,
+        member BIGINT,
+        label TEXT NOT NULL,
+        n BIGINT NOT NULL,
+        online BOOLEAN NOT NULL,
+        PRIMARY KEY (process, id)
+    );
+    CREATE INDEX presence_tick ON presence (process, tick);
+
+    CREATE UNLOGGED TABLE used (
+        process BIGINT NOT NULL,
+        kind TEXT COLLATE "C" NOT NULL,
+        name TEXT COLLATE "C" NOT NULL,
+        tick BIGINT NOT NULL,
+        bytes BIGINT NOT NULL,
+        frames BIGINT NOT NULL,
+        PRIMARY KEY (process, kind, name)
+    );
+    CREATE INDEX used_tick ON used (process, tick);
+
     CREATE TABLE permit (hash BYTEA PRIMARY KEY);
 
     CREATE TABLE promoted (time BIGINT NOT NULL);
