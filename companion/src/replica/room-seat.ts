@@ -242,6 +242,13 @@ export class RoomSeat {
             this.hearBytes(epoch.bytes),
         );
         this.client = { url, client };
+        let told = "";
+        client.onState(({ problem }) => {
+            const { code = "", text = "" } = problem ?? {};
+            if (code !== told && code !== "")
+                this.options.log?.({ what: `room.primary.${code}: ${text}`, room: this.room.id });
+            told = code;
+        });
         client.start();
     }
 

@@ -9,14 +9,14 @@ export interface StoreWatch {
     /** A change is on disk. @param seconds that it took. */
     committed(seconds: number): void;
     /** The store could not do what it was asked for. */
-    failed(kind: StoreErrorKind): void;
+    failed(kind: StoreErrorKind, message: string): void;
 }
 
 async function watched<T>(work: Promise<T>, watch: StoreWatch): Promise<T> {
     try {
         return await work;
     } catch (error) {
-        if (error instanceof StoreError) watch.failed(error.kind);
+        if (error instanceof StoreError) watch.failed(error.kind, error.message);
         throw error;
     }
 }

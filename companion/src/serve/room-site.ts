@@ -102,7 +102,7 @@ function logged(log: Logger, { what, room, error }: LogLine): void {
 export async function makeRoomSite(options: RoomSiteOptions): Promise<RoomSite> {
     const { driver, data, clock, log, signer, create, isBehindProxy, publicUrls, tls, roomBytes, coalesceMs } = options;
     const metrics = new Metrics();
-    const storeWatch = watchStore(metrics, clock);
+    const storeWatch = watchStore(metrics, clock, (message) => log.error({ error: message }, "the database failed"));
     const stores = openRecordStores(driver, () => clock.unix() * 1000);
     const rooms = new Rooms(timedStores(stores, storeWatch));
     const usage = new Usage();

@@ -24,6 +24,9 @@ const PASSED_OVER = ["throttled", "silent", "unknownType", "strayFrame", "reject
 /** Seconds of commits, as buckets: from a fast disk's to one that is full of other work. */
 const COMMIT_BUCKETS = [0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.25, 1, 5];
 
+/** Milliseconds between two lines of the log about one kind of failure. */
+const TELL_MS = 60_000;
+
 /** Milliseconds in which a database has to answer. */
 const PROBE_MS = 2000;
 
@@ -159,8 +162,9 @@ export interface WatchedStore extends StoreWatch {
     readonly failures: Counters;
 }
 
-export function watchStore(metrics: Metrics, clock: Clock): WatchedStore {
+export function watchStore(metrics: Metrics, clock: Clock, tell: (message: string) => void): WatchedStore {
     const failures = new Counters();
+    const told = new Map<StoreErrorKind, number>();
     return {
         failures,
         now: () => clock.now(),
@@ -169,7 +173,13 @@ export function watchStore(metrics: Metrics, clock: Clock): WatchedStore {
             "Seconds until a change of a room was on disk",
             COMMIT_BUCKETS,
         ),
-        failed: (kind) => failures.count(kind),
+        failed(kind, message) {
+            failures.count(kind);
+            // Each commit may fail: a line a minute says so as well.
+            if (clock.now() < (told.get(kind) ?? -Infinity) + TELL_MS) return;
+            told.set(kind, clock.now());
+            tell(message);
+        },
     };
 }
 

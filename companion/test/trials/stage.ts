@@ -35,7 +35,7 @@ async function bundle(): Promise<Bundles> {
 }
 
 /** Milliseconds after which what does not become equal is told: a limit against waiting for ever, far above what it takes. */
-const LIMIT = 180_000;
+const LIMIT = Number(process.env["TRIAL_LIMIT"] ?? 180_000);
 
 export class Stage {
     readonly folder = mkdtempSync(join(tmpdir(), "companion-trial-"));
@@ -44,6 +44,8 @@ export class Stage {
     readonly guild = new Guild();
     readonly random: Random;
     readonly actors: Actor[] = [];
+    /** Environment by which processes trust the certificates of the stage's servers. */
+    trust: Readonly<Record<string, string>> = {};
     private readonly notes: string[] = [];
     private readonly waiting = new Set<() => void>();
     private readonly closers: (() => void)[] = [];

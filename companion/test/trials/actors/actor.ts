@@ -80,7 +80,10 @@ export abstract class Actor {
 
     protected get environment(): Readonly<Record<string, string>> {
         const clock = this.stage.clockOf(this.name);
-        return { NODE_OPTIONS: `--import ${TIME}`, TRIAL_SPEED: String(SPEED), TRIAL_CLOCK: clock };
+        return {
+            ...{ NODE_OPTIONS: `--import ${TIME}`, TRIAL_SPEED: String(SPEED), TRIAL_CLOCK: clock },
+            ...this.stage.trust,
+        };
     }
 
     /** Says something to it. */

@@ -1,11 +1,14 @@
 /** A guild's server as its operator starts it. */
 import { Actor } from "./actor";
 import type { Database } from "../databases";
+import type { Certificate } from "../certificate";
 import type { Stage } from "../stage";
 
 /** What a server is beside its database. */
 export interface ServerOptions {
     readonly database: Database;
+    /** It speaks TLS by itself. */
+    readonly tls?: Certificate;
     /** Further arguments of `serve`, asked for at each start. */
     readonly args?: () => readonly string[];
 }
@@ -30,17 +33,27 @@ export class ServerActor extends Actor {
     }
 
     get url(): string {
-        return `http://127.0.0.1:${this.port}/`;
+        return `${this.options.tls === undefined ? "http" : "https"}://127.0.0.1:${this.port}/`;
     }
 
     protected get command(): readonly string[] {
-        const { database, args } = this.options;
-        const own = ["--port", String(this.port), "--create", "open", "--log-level", "warn", ...(args?.() ?? [])];
+        const { database, args, tls } = this.options;
+        const speaking = tls === undefined ? [] : ["--tls-cert", tls.cert, "--tls-key", tls.key];
+        const own = [
+            "--port",
+            String(this.port),
+            "--create",
+            "open",
+            "--log-level",
+            "warn",
+            ...(args?.() ?? []),
+            ...speaking,
+        ];
         return [process.execPath, this.stage.bundles.companion, "serve", ...database.args, ...own];
     }
 
     protected line(text: string): void {
-        const port = /^serves .* on http:\/\/127\.0\.0\.1:(\d+)\/$/.exec(text);
+        const port = /^serves .* on https?:\/\/127\.0\.0\.1:(\d+)\/$/.exec(text);
         if (port !== null) {
             this.port = Number(port[1]);
             this.isUp = true;

@@ -63,6 +63,8 @@ export class Link {
             // While it is stalled, an end does not come through either.
             from.on("close", () => this.state !== "stalled" && this.reset(pair));
         }
+        // It was paused as it came, so that a stalled link reads nothing.
+        near.resume();
     }
 
     private reset(pair: Pair): void {
