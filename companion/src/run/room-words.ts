@@ -67,12 +67,17 @@ export function refusedNews(events: readonly RefusedEvent[], isTold: (name: stri
     );
 }
 
+const WAITS = "it is tried again. What is signed meanwhile waits here";
+
 const PROBLEM_WORDS: Readonly<Record<string, string>> = {
     denied: "the link was used or cancelled, this computer or its member was removed, or the server has lost the room: ask an admin. What is here stays",
     notAllowed: "ask who runs the server",
-    connection: "it is tried again. What is signed meanwhile waits here",
+    connection: WAITS,
     invalid: "tell your admins: the server passes on records that are forged or damaged. None of them counts here",
-    full: "it is tried again. What is signed meanwhile waits here",
+    full: WAITS,
+    busy: WAITS,
+    primaryAway: WAITS,
+    throttled: WAITS,
 };
 
 /** A problem of a connection. */

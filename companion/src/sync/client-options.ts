@@ -44,7 +44,7 @@ export type Phase =
 
 /** Something that keeps a client from going on, in the words of the server or its own. */
 export interface ClientProblem {
-    /** A code of Err, or `connection`, `behind`, `invalid`, `moved`. */
+    /** A code of Err, or `connection`, `behind`, `invalid`, `moved`; while the server takes no records, the code by which it refuses them. */
     readonly code: string;
     readonly text: string;
 }

@@ -175,7 +175,8 @@ export class ClientSession implements DuplexListener, OffererHost {
                 this.client.serverN = Math.max(this.client.serverN, message.position.n);
                 return this.offers.accepted(message);
             case "RejectOffer":
-                return this.offers.rejected(message);
+                this.offers.rejected(message);
+                return this.events.changed();
             case "Presence":
                 this.client.people.hear(message.whole, message.people);
                 return this.events.changed();

@@ -69,7 +69,8 @@ export class RoomClient {
         const { role, isOutdated, serverN, invalid } = memory;
         const { room, waiting } = this.options.room;
         return {
-            ...{ phase, url, role, isOutdated, serverN, loose: waiting.length, invalid, problem },
+            ...{ phase, url, role, isOutdated, serverN, loose: waiting.length, invalid },
+            problem: problem ?? memory.offers.problem,
             ...{ people: memory.people.all(), splitViews: room.splitViews },
         };
     }

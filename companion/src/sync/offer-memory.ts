@@ -10,6 +10,12 @@ interface Hold {
     readonly tries: number;
 }
 
+/** Why Offers wait. */
+export interface Refusal {
+    readonly code: string;
+    readonly text: string;
+}
+
 /** What is over as soon as a database or a primary is back. */
 const PASSING: readonly string[] = ["busy", "primaryAway"];
 
@@ -20,6 +26,7 @@ export class OfferMemory {
     private readonly refused = new Map<string, string>();
     /** All Offers wait. */
     private pause: Hold | undefined;
+    private why: Refusal | undefined;
 
     constructor(private readonly clock: Clock) {}
 
@@ -36,9 +43,10 @@ export class OfferMemory {
         this.held.set(name, this.later(this.held.get(name), TIMES.longestRetry));
     }
 
-    /** The server takes nothing now, by the code of its answer. Offers that were on the way have the same answer: they count once. */
-    pauseAll(code: string): void {
+    /** The server takes nothing now, by its answer. Offers that were on the way have the same answer: they count once. */
+    pauseAll({ code, text }: Refusal): void {
         if (this.pausedFor > 0) return;
+        this.why = { code, text: `the server takes nothing now: ${text}` };
         this.pause = this.later(this.pause, PASSING.includes(code) ? TIMES.minute : TIMES.longestRetry);
     }
 
@@ -50,6 +58,7 @@ export class OfferMemory {
     /** The server takes records again. */
     accepted(records: readonly RoomRecord[]): void {
         this.pause = undefined;
+        this.why = undefined;
         for (const { id } of records) this.held.delete(nameOf(id));
     }
 
@@ -58,6 +67,11 @@ export class OfferMemory {
         const name = nameOf(id);
         const hold = this.held.get(name);
         return this.refused.get(name) === nameOf(chainEnd) || (hold !== undefined && hold.until > this.clock.now());
+    }
+
+    /** Why the server took nothing, until it does again; undefined where it does. */
+    get problem(): Refusal | undefined {
+        return this.why;
     }
 
     /** Milliseconds until Offers go on; 0 where they may. */
@@ -76,6 +90,8 @@ export class OfferMemory {
 
     /** Forgets what is not loose any more. */
     keepOnly(loose: readonly RoomRecord[]): void {
+        // It has what was put off, by another way.
+        if (loose.length === 0) this.why = undefined;
         if (this.held.size + this.refused.size === 0) return;
         const names = new Set(loose.map(({ id }) => nameOf(id)));
         for (const map of [this.held, this.refused])

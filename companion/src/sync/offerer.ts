@@ -208,7 +208,7 @@ export class Offerer {
         this.isDraining = this.open.length > 0;
         for (const { index, code, text } of reasons) this.judge(records[index], code, text);
         const later = reasons.find(({ code }) => LATER.includes(code));
-        if (later !== undefined) this.host.memory.pauseAll(later.code);
+        if (later !== undefined) this.host.memory.pauseAll(later);
         this.poke();
     }
 

@@ -326,6 +326,20 @@ describe("a client", () => {
         expect(member.client.state.problem).toBeUndefined();
     });
 
+    it("says that the server takes nothing while its disk is full, until it does", async () => {
+        const { net, member } = await pair();
+        net.store.isFull = true;
+        await net.write(member);
+        await net.clock.advance(1000);
+        const { phase, problem, loose } = member.client.state;
+        expect({ phase, code: problem?.code, loose }).toEqual({ phase: "caught up", code: "full", loose: 1 });
+        expect(problem?.text).toMatch(/^the server takes nothing now: there is no room left/);
+        net.store.isFull = false;
+        await net.clock.advance(60_000);
+        expect(idsOf(member.room)).toEqual(idsOf(await net.serverRoom()));
+        expect(member.client.state).toMatchObject({ problem: undefined, loose: 0 });
+    });
+
     it("shows a split view", async () => {
         const { net, liar, agent } = await lied();
         const elsewhere = { epoch: 1, n: 2, hash: Buffer.alloc(32, 6) };

@@ -10,7 +10,7 @@ async function waitsOf(code: string, rounds: number, answers = 1): Promise<numbe
     const memory = new OfferMemory(clock);
     const waits: number[] = [];
     for (let round = 0; round < rounds; round++) {
-        for (let answer = 0; answer < answers; answer++) memory.pauseAll(code);
+        for (let answer = 0; answer < answers; answer++) memory.pauseAll({ code, text: "" });
         waits.push(memory.pausedFor);
         await clock.advance(memory.pausedFor);
     }
@@ -40,11 +40,11 @@ it("begins anew once something was taken", async () => {
     const clock = new FakeClock(new Random(7));
     const memory = new OfferMemory(clock);
     for (let round = 0; round < 5; round++) {
-        memory.pauseAll("full");
+        memory.pauseAll({ code: "full", text: "" });
         await clock.advance(memory.pausedFor);
     }
     memory.accepted([]);
     expect(memory.pausedFor).toBe(0);
-    memory.pauseAll("full");
+    memory.pauseAll({ code: "full", text: "" });
     inBounds([memory.pausedFor], [5000]);
 });
