@@ -208,7 +208,8 @@ export class JoinedRoom {
         this.wasCaughtUp = isCaughtUp;
         const problem = state.problem === undefined ? "" : problemLine(state.problem);
         if (problem !== this.toldProblem && problem !== "") this.options.tell(`${this.name}: ${problem}`);
-        if (problem === "" && this.toldProblem !== "" && isCaughtUp) this.options.tell(`${this.name}: it goes on again`);
+        if (problem === "" && this.toldProblem !== "" && isCaughtUp)
+            this.options.tell(`${this.name}: it goes on again`);
         if (problem !== "" || isCaughtUp) this.toldProblem = problem;
         this.tellOnce(stateNews(state));
     }

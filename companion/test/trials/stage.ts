@@ -18,12 +18,7 @@ import type { Actor } from "./actors/actor";
 import { ServerActor, type ServerOptions } from "./actors/server";
 import { WriterActor, type WriterOptions } from "./actors/writer";
 import { FolderDatabase } from "./databases";
-
-/** The programs: one file each. */
-export interface Bundles {
-    readonly companion: string;
-    readonly writer: string;
-}
+import type { Bundles, Scene } from "./scene";
 
 let bundles: Promise<Bundles> | undefined;
 async function bundle(): Promise<Bundles> {
@@ -37,7 +32,7 @@ async function bundle(): Promise<Bundles> {
 /** Milliseconds after which what does not become equal is told: a limit against waiting for ever, far above what it takes. */
 const LIMIT = Number(process.env["TRIAL_LIMIT"] ?? 180_000);
 
-export class Stage {
+export class Stage implements Scene {
     readonly folder = mkdtempSync(join(tmpdir(), "companion-trial-"));
     /** Unix seconds at which it began. */
     readonly began = Math.floor(Date.now() / 1000);

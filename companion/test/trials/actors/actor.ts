@@ -4,7 +4,7 @@ import { closeSync, openSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { type DiskFaults, diskEnvironment } from "../faults/disk";
-import type { Stage } from "../stage";
+import type { Scene } from "../scene";
 
 const TIME = pathToFileURL(join(import.meta.dirname, "..", "faults", "time.mjs")).href;
 
@@ -20,7 +20,7 @@ export abstract class Actor {
     private readonly waiting = new Set<() => void>();
 
     constructor(
-        protected readonly stage: Stage,
+        protected readonly stage: Scene,
         readonly name: string,
     ) {}
 

@@ -2,7 +2,7 @@
 import { Actor } from "./actor";
 import type { Database } from "../databases";
 import type { Certificate } from "../certificate";
-import type { Stage } from "../stage";
+import type { Scene } from "../scene";
 
 /** What a server is beside its database. */
 export interface ServerOptions {
@@ -21,7 +21,7 @@ export class ServerActor extends Actor {
     private readonly log: string[] = [];
 
     constructor(
-        stage: Stage,
+        stage: Scene,
         name: string,
         private readonly options: ServerOptions,
     ) {

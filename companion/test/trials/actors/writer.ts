@@ -2,7 +2,7 @@
 import { join } from "node:path";
 import { deviceOf } from "../../support/guild";
 import { type Noted, readNotes } from "../notes";
-import type { Stage } from "../stage";
+import type { Scene } from "../scene";
 import { Actor } from "./actor";
 
 /** What a writer is told. */
@@ -51,7 +51,7 @@ export class WriterActor extends Actor {
     private acceptedBefore = 0;
 
     constructor(
-        stage: Stage,
+        stage: Scene,
         readonly number: number,
         private readonly options: WriterOptions,
     ) {
