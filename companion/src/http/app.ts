@@ -92,7 +92,7 @@ function addParsers(app: FastifyInstance): void {
 
 /** Lets a request pass, of whose body nothing is read yet. Raises a Refusal. */
 function admit(request: FastifyRequest, { buckets, isBehindProxy }: AppOptions): void {
-    const name = request.viewer?.name ?? clientOf(request.raw, isBehindProxy).address;
+    const name = request.viewer?.name ?? `address ${clientOf(request.raw, isBehindProxy).address}`;
     const bytes = Number(request.headers["content-length"] ?? 0);
     // A body that is refused unread is not counted as if it had come.
     if (bytes > request.routeOptions.bodyLimit) throw new Refusal(413, TOO_LARGE);
