@@ -18,8 +18,8 @@ export class Failures {
         private readonly clock: Pick<Clock, "now">,
         private readonly usage?: Usage,
     ) {
-        usage?.on("failed", (address, _, times) => {
-            for (let time = 0; time < Math.min(times, MAX_FAILURES); time++) this.addHere(address);
+        usage?.on("failed", ({ name, frames }) => {
+            for (let time = 0; time < Math.min(frames, MAX_FAILURES); time++) this.addHere(name);
         });
     }
 
@@ -28,21 +28,26 @@ export class Failures {
         return this.failures.size;
     }
 
-    private of(address: string): { count: number; since: number } | undefined {
-        const found = this.failures.get(address);
+    private nameOf(address: string): string {
+        return this.usage?.nameOf(address) ?? address;
+    }
+
+    private of(name: string): { count: number; since: number } | undefined {
+        const found = this.failures.get(name);
         return found === undefined || this.clock.now() - found.since > MINUTE ? undefined : found;
     }
 
     add(address: string): void {
-        this.usage?.add("failed", address, 0, 1);
-        this.addHere(address);
+        const name = this.nameOf(address);
+        this.usage?.count("failed", name);
+        this.addHere(name);
     }
 
-    private addHere(address: string): void {
-        const { count, since } = this.of(address) ?? { count: 0, since: this.clock.now() };
-        this.failures.delete(address);
+    private addHere(name: string): void {
+        const { count, since } = this.of(name) ?? { count: 0, since: this.clock.now() };
+        this.failures.delete(name);
         // The minute of waiting begins with the last failure that was looked at.
-        this.failures.set(address, { count: count + 1, since: count + 1 === MAX_FAILURES ? this.clock.now() : since });
+        this.failures.set(name, { count: count + 1, since: count + 1 === MAX_FAILURES ? this.clock.now() : since });
         if (this.failures.size > MAX_ADDRESSES) {
             const [first] = this.failures.keys();
             this.failures.delete(first);
@@ -51,6 +56,6 @@ export class Failures {
 
     /** Whether an address has to wait before anything that it says is looked at. */
     mustWait(address: string): boolean {
-        return (this.of(address)?.count ?? 0) >= MAX_FAILURES;
+        return (this.of(this.nameOf(address))?.count ?? 0) >= MAX_FAILURES;
     }
 }

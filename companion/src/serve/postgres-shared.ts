@@ -3,172 +3,244 @@
  * Each process counts its own ticks, and writes them beside what it changes, in one transaction; who reads remembers the last tick of each. (One
  * sequence, or a time, for all would be committed out of order, and something would be missed.)
  */
+import { createHash, randomBytes, randomUUID } from "node:crypto";
 import type { PoolClient } from "pg";
 import type { Row } from "../store/driver";
 import type { Database } from "../store/postgres/database";
 import { StoreError } from "../store/store-error";
 import type { Others, Own, Shared, SharedPerson } from "../sync/shared";
 import type { Used, UseKind } from "../sync/usage";
+import { cleanShared } from "./clean-shared";
 
-/** A process that has told nothing for so long is gone. */
-const ALIVE = "interval '15 seconds'";
-/** Ticks after which those who went, and what was used, are told no longer. */
-const KEEP_PEOPLE = 120;
-const KEEP_USED = 600;
-/** Ticks between two looks for what dead processes have left. */
+/** A process that has told nothing for so many seconds is gone. */
+const ALIVE = 15;
+/** Exchanges between two looks for what nobody needs any more. */
 const CLEAN = 60;
 
-const TICK = `INSERT INTO process (number, tick, whole, seen) VALUES ($1, 1, 1, now())
-    ON CONFLICT (number) DO UPDATE SET tick = process.tick + 1, seen = now(),
-        whole = CASE WHEN $2 THEN process.tick + 1 ELSE process.whole END
+const SALT_BYTES = 32;
+/** Hex digits of what stands for a name. */
+const NAME_DIGITS = 32;
+
+/** Numbers of the advisory locks on names that make rooms: "made" as a number, and a part of the name. */
+const MADE = 0x6d616465;
+
+/** All is told anew, under another registration: who reads forgets what it had from the one before. */
+const REGISTER = `INSERT INTO process (number, registration, tick, whole, seen) VALUES ($1, $2, 1, 1, clock_timestamp())
+    ON CONFLICT (number) DO UPDATE SET registration = $2, tick = process.tick + 1, whole = process.tick + 1, seen = clock_timestamp()
     RETURNING tick`;
 
-const PUT_PEOPLE = `INSERT INTO presence (process, tick, id, room, key, since, member, label, n, online)
-    SELECT $1, $2, * FROM unnest($3::bigint[], $4::text[], $5::text[], $6::bigint[], $7::bigint[], $8::text[], $9::bigint[], $10::boolean[])
-    ON CONFLICT (process, id) DO UPDATE SET tick = excluded.tick, member = excluded.member, label = excluded.label, n = excluded.n,
-        online = excluded.online`;
+/** The tick goes on only where there is something to read. */
+const BEAT = `UPDATE process SET tick = tick + $3, seen = clock_timestamp() WHERE number = $1 AND registration = $2 RETURNING tick`;
 
-const PUT_USED = `INSERT INTO used (process, tick, kind, name, bytes, frames)
-    SELECT $1, $2, * FROM unnest($3::text[], $4::text[], $5::bigint[], $6::bigint[])
-    ON CONFLICT (process, kind, name) DO UPDATE SET tick = excluded.tick, bytes = excluded.bytes, frames = excluded.frames`;
+const PUT_PEOPLE = `INSERT INTO presence (process, tick, changed, id, room, key, since, member, label, n, online)
+    SELECT $1, $2, now(), * FROM unnest($3::bigint[], $4::text[], $5::text[], $6::bigint[], $7::bigint[], $8::bytea[], $9::bigint[], $10::boolean[])
+    ON CONFLICT (process, id) DO UPDATE SET tick = excluded.tick, changed = excluded.changed, member = excluded.member,
+        label = excluded.label, n = excluded.n, online = excluded.online`;
 
-/** Behind these ticks of these processes. */
-const NEWS = "JOIN unnest($1::bigint[], $2::bigint[]) AS last (process, tick) USING (process)";
+const PUT_USED = `INSERT INTO used (process, tick, at, kind, name, bytes, frames, server)
+    SELECT $1, $2, now(), * FROM unnest($3::text[], $4::text[], $5::bigint[], $6::bigint[], $7::boolean[])`;
 
+const PROCESSES = `SELECT number, registration, tick, whole, EXTRACT(EPOCH FROM clock_timestamp())::float8 AS now,
+    seen > clock_timestamp() - interval '${ALIVE} seconds' AS "isAlive" FROM process ORDER BY number`;
+
+const PEOPLE = `SELECT presence.* FROM presence JOIN unnest($1::bigint[], $2::bigint[]) AS last (process, tick) USING (process)
+    WHERE presence.tick > last.tick ORDER BY id`;
+
+const USED = `SELECT kind, name, bytes, frames, server FROM used
+    JOIN unnest($1::bigint[], $2::bigint[], $3::bigint[]) AS last (process, since, until) USING (process)
+    WHERE used.tick > last.since AND used.tick <= last.until ORDER BY process, used.tick, kind, name`;
+
+/** Labels are bytes: a text cannot hold all that one may have. */
 const personOf = ({ id, member, label, n, online, room, key, since }: Row): SharedPerson => ({
-    ...{ id: Number(id), member: member === null ? null : Number(member), label: String(label), n: Number(n) },
+    ...{
+        id: Number(id),
+        member: member === null ? null : Number(member),
+        label: (label as Buffer).toString(),
+        n: Number(n),
+    },
     ...{ online: Boolean(online), room: String(room), key: key === null ? null : String(key), since: Number(since) },
+});
+
+const usedOf = ({ kind, name, bytes, frames, server }: Row): Used => ({
+    ...{ kind: kind as UseKind, name: String(name), bytes: Number(bytes), frames: Number(frames) },
+    isServer: Boolean(server),
 });
 
 /** What is known of another process. */
 interface Known {
+    readonly registration: string;
+    /** Up to which tick it was read. */
     tick: number;
-    /** Nothing was heard of it yet: what it used before counts no longer. */
-    isNew: boolean;
+    /** When it was seen alive, in seconds of the database. */
+    seenAt: number;
     readonly people: Set<number>;
-    /** Totals by kind and name. */
-    readonly used: Map<string, Used>;
+}
+
+interface Since {
+    readonly people: number;
+    readonly used: number;
+}
+
+/** Another process, as its row says. */
+interface Seen {
+    readonly number: number;
+    readonly registration: string;
+    readonly tick: number;
+    readonly whole: number;
+    readonly now: number;
+    readonly isAlive: boolean;
+}
+
+/** Behind which ticks of a process its people, and what it has used, are read. @param isAll all of its people, in any case. */
+function since({ registration, tick, whole }: Seen, known: Known | undefined, isAll: boolean): Since {
+    // What was used before one was there counts no longer.
+    if (known === undefined) return { people: 0, used: tick };
+    const { tick: last } = known;
+    return known.registration === registration
+        ? { people: isAll ? 0 : last, used: last }
+        : { people: 0, used: whole - 1 };
 }
 
 /** What one process tells and hears. */
 export class PostgresShared implements Shared {
     private own: number | undefined;
+    private salt: Buffer | undefined;
+    private registration = "";
+    private exchanges = 0;
     private readonly known = new Map<number, Known>();
 
     constructor(private readonly database: Database) {}
 
     async number(): Promise<number> {
         if (this.own !== undefined) return this.own;
-        const [{ number }] = await this.database.run("SELECT nextval('process_number') AS number");
-        return (this.own = Number(number));
+        const salt = randomBytes(SALT_BYTES);
+        await this.database.run("INSERT INTO name_salt (salt) VALUES ($1) ON CONFLICT DO NOTHING", [salt]);
+        const [row] = await this.database.run("SELECT salt, nextval('process_number') AS number FROM name_salt");
+        this.salt = row["salt"] as Buffer;
+        return (this.own = Number(row["number"]));
+    }
+
+    hide(name: string): string {
+        if (this.salt === undefined) throw new Error(`hide: number() expected before ${name} is hidden`);
+        return createHash("sha256").update(this.salt).update(name).digest("hex").slice(0, NAME_DIGITS);
     }
 
     async exchange(own: Own): Promise<Others> {
         const number = await this.number();
         await this.database.transaction("BEGIN", (client) => this.tell(client, number, own));
-        return this.hear(number);
+        if (this.exchanges++ % CLEAN === 0) await cleanShared(this.database);
+        return this.hear(number, own.isWhole);
     }
 
     private async tell(client: PoolClient, number: number, { isWhole, people, used }: Own): Promise<void> {
-        const { rows } = await client.query(TICK, [number, isWhole]);
-        const tick = Number((rows[0] as { tick: number }).tick);
+        const tick = await this.tick(client, number, isWhole, people.length + used.length > 0);
         if (isWhole) await client.query("DELETE FROM presence WHERE process = $1", [number]);
         if (people.length > 0) {
             const column = <Name extends keyof SharedPerson>(name: Name) => people.map((person) => person[name]);
-            const columns = (["id", "room", "key", "since", "member", "label", "n", "online"] as const).map(column);
-            await client.query(PUT_PEOPLE, [number, tick, ...columns]);
+            const [ids, labels] = [(["id", "room", "key", "since", "member"] as const).map(column), column("label")];
+            const bytes = labels.map((label) => Buffer.from(label));
+            await client.query(PUT_PEOPLE, [number, tick, ...ids, bytes, column("n"), column("online")]);
         }
         if (used.length > 0) {
-            const columns = (["kind", "name", "bytes", "frames"] as const).map((name) =>
+            const columns = (["kind", "name", "bytes", "frames", "isServer"] as const).map((name) =>
                 used.map((each) => each[name]),
             );
             await client.query(PUT_USED, [number, tick, ...columns]);
         }
-        if (tick % CLEAN === 0) await clean(client, number, tick);
     }
 
-    private async hear(number: number): Promise<Others> {
-        const alive = await this.database.run(
-            `SELECT number, tick, whole FROM process WHERE number <> $1 AND seen > now() - ${ALIVE} ORDER BY number`,
-            [number],
-        );
+    /** Says that this process lives. @returns the tick of what is written now. */
+    private async tick(client: PoolClient, number: number, isWhole: boolean, isNew: boolean): Promise<number> {
+        if (isWhole) this.registration = randomUUID();
+        const values = [number, this.registration];
+        const { rows } = isWhole
+            ? await client.query(REGISTER, values)
+            : await client.query(BEAT, [...values, Number(isNew)]);
+        const [row] = rows as { tick: number }[];
+        if (row === undefined)
+            throw new StoreError(
+                `the database ${this.database.name} knows nothing of this process any more: it tells all anew`,
+                "away",
+            );
+        return row.tick;
+    }
+
+    private async hear(number: number, isAll: boolean): Promise<Others> {
+        const all = (await this.database.run(PROCESSES)) as unknown as Seen[];
+        const alive = all.filter((seen) => seen.number !== number && seen.isAlive);
+        const news = alive
+            .map((seen) => ({ ...seen, since: since(seen, this.known.get(seen.number), isAll) }))
+            .filter((seen) => seen.tick > seen.since.people);
+        const numbers = news.map((seen) => seen.number);
+        const peopleSince = news.map((seen) => seen.since.people);
+        const usedSince = news.map((seen) => seen.since.used);
+        const until = news.map(({ tick }) => tick);
+        const isNothing = news.length === 0;
+        const people = isNothing ? [] : await this.database.run(PEOPLE, [numbers, peopleSince]);
+        const used = isNothing ? [] : await this.database.run(USED, [numbers, usedSince, until]);
+        // Only now is anything remembered: where reading has failed, all of it is read the next time.
+        const gone = [...this.forget(all), ...this.remember(alive, isAll)];
+        const heard = people.map((row) => this.hearPerson(row));
+        const there = new Set(heard.map(({ id }) => id));
+        return { people: heard, gone: gone.filter((id) => !there.has(id)), used: used.map(usedOf) };
+    }
+
+    /** Forgets processes that have gone. @returns their people. */
+    private forget(all: readonly Seen[]): number[] {
         const gone: number[] = [];
-        const numbers = alive.map(({ number: each }) => Number(each));
-        for (const [each, { people }] of this.known) {
-            if (numbers.includes(each)) continue;
+        const rows = new Map(all.map((seen) => [seen.number, seen]));
+        // One's own is always among them.
+        const now = Math.max(...all.map((seen) => seen.now));
+        for (const [number, { seenAt, people }] of this.known) {
+            // One that has no row may only have to write it again: the database has crashed.
+            const isGone = rows.get(number)?.isAlive === false || now >= seenAt + ALIVE;
+            if (!isGone || rows.get(number)?.isAlive === true) continue;
             gone.push(...people);
-            this.known.delete(each);
+            this.known.delete(number);
         }
-        for (const { number: each, whole } of alive) {
-            const known = this.known.get(Number(each)) ?? {
-                ...{ tick: 0, isNew: true, people: new Set<number>(), used: new Map<string, Used>() },
-            };
-            this.known.set(Number(each), known);
-            if (Number(whole) <= known.tick) continue;
-            // It tells all anew: who is not among them is gone.
-            gone.push(...known.people);
-            known.people.clear();
-            known.tick = 0;
+        return gone;
+    }
+
+    /** Remembers up to where processes were read. @returns people of those of whom all were read anew. */
+    private remember(alive: readonly Seen[], isAll: boolean): number[] {
+        const gone: number[] = [];
+        for (const { number, registration, tick, now } of alive) {
+            const known = this.known.get(number);
+            if (known?.registration === registration && !isAll) {
+                Object.assign(known, { tick, seenAt: now });
+                continue;
+            }
+            gone.push(...(known?.people ?? []));
+            this.known.set(number, { registration, tick, seenAt: now, people: new Set() });
         }
-        const since = [numbers, numbers.map((each) => this.known.get(each)?.tick ?? 0)];
-        const people = await this.hearPeople(since);
-        const used = await this.hearUsed(since);
-        for (const { number: each, tick } of alive) Object.assign(this.of(each), { tick: Number(tick), isNew: false });
-        const there = new Set(people.map(({ id }) => id));
-        return { people, gone: gone.filter((id) => !there.has(id)), used };
+        return gone;
     }
 
-    private of(number: unknown): Known {
-        const known = this.known.get(Number(number));
-        if (known === undefined) throw new StoreError(`process ${String(number)} is not known`);
-        return known;
+    private hearPerson(row: Row): SharedPerson {
+        const person = personOf(row);
+        const people = this.known.get(Number(row["process"]))?.people;
+        if (person.online) people?.add(person.id);
+        else people?.delete(person.id);
+        return person;
     }
 
-    private async hearPeople(since: readonly unknown[]): Promise<SharedPerson[]> {
-        const rows = await this.database.run(
-            `SELECT presence.* FROM presence ${NEWS} WHERE presence.tick > last.tick ORDER BY id`,
-            since,
-        );
-        return rows.map((row) => {
-            const person = personOf(row);
-            const { people } = this.of(row["process"]);
-            if (person.online) people.add(person.id);
-            else people.delete(person.id);
-            return person;
-        });
-    }
-
-    private async hearUsed(since: readonly unknown[]): Promise<Used[]> {
-        const rows = await this.database.run(
-            `SELECT used.* FROM used ${NEWS} WHERE used.tick > last.tick ORDER BY process, kind, name`,
-            since,
-        );
-        return rows.flatMap(({ process, kind, name, bytes, frames }): Used[] => {
-            const { used, isNew } = this.of(process);
-            const key = `${String(kind)} ${String(name)}`;
-            const now = { kind: kind as UseKind, name: String(name), bytes: Number(bytes), frames: Number(frames) };
-            const last = used.get(key);
-            // One that it had forgotten begins anew.
-            const before = last === undefined || last.frames > now.frames ? { bytes: 0, frames: 0 } : last;
-            used.set(key, now);
-            if (isNew) return [];
-            return [{ ...now, bytes: now.bytes - before.bytes, frames: now.frames - before.frames }];
+    mayCreate(name: string, most: number): Promise<boolean> {
+        return this.database.transaction("BEGIN", async (client) => {
+            // One at a time for each name: two would else both be the last one.
+            const lock = Buffer.from(name, "hex").readInt32BE(0);
+            await client.query("SELECT pg_advisory_xact_lock($1, $2)", [MADE, lock]);
+            const { rowCount } = await client.query(
+                `INSERT INTO room_made (name, at) SELECT $1, clock_timestamp() WHERE $2 >
+                    (SELECT count(*) FROM room_made WHERE name = $1 AND at > clock_timestamp() - interval '1 day')`,
+                [name, most],
+            );
+            return rowCount === 1;
         });
     }
 
     async leave(): Promise<void> {
-        if (this.own !== undefined) await this.database.run("DELETE FROM process WHERE number = $1", [this.own]);
+        // Its row is left for a while: one that is missing may only be so because the database has crashed.
+        const text = `UPDATE process SET seen = clock_timestamp() - interval '${ALIVE} seconds' WHERE number = $1 AND registration = $2`;
+        if (this.registration !== "") await this.database.run(text, [this.own, this.registration]);
     }
-}
-
-/** Takes away what nobody needs any more: of this process, and of those that have gone. */
-async function clean(client: PoolClient, number: number, tick: number): Promise<void> {
-    await client.query("DELETE FROM presence WHERE process = $1 AND NOT online AND tick < $2", [
-        number,
-        tick - KEEP_PEOPLE,
-    ]);
-    await client.query("DELETE FROM used WHERE process = $1 AND tick < $2", [number, tick - KEEP_USED]);
-    await client.query("DELETE FROM process WHERE seen < now() - interval '1 minute'");
-    for (const table of ["presence", "used"])
-        await client.query(`DELETE FROM ${table} WHERE process NOT IN (SELECT number FROM process)`);
 }

@@ -105,10 +105,10 @@ export async function makeRoomSite(options: RoomSiteOptions): Promise<RoomSite> 
     const storeWatch = watchStore(metrics, clock, (message) => log.error({ error: message }, "the database failed"));
     const stores = openRecordStores(driver, () => clock.unix() * 1000);
     const rooms = new Rooms(timedStores(stores, storeWatch));
-    const usage = new Usage();
-    const buckets = new Buckets(clock, usage);
     const { shared: place } = options;
-    const shared = place && { shared: { place, number: await place.number(), usage } };
+    const usage = place && new Usage((name) => place.hide(name));
+    const buckets = new Buckets(clock, usage);
+    const shared = place && usage && { shared: { place, number: await place.number(), usage } };
     const seats = seatsOf(rooms, options);
     const { key } = signer;
     const server = new RoomServer({

@@ -125,7 +125,7 @@ function isHost({ hosts }: Origin, host: string): boolean {
 
 async function create(context: ServerContext, who: Announcer, message: Create): Promise<Announced> {
     const { founding, credential, permit } = message;
-    const { options, created } = context;
+    const { options } = context;
     const { address } = who.origin;
     const record = readRecord(founding);
     const room = idOfRecord(founding);
@@ -139,10 +139,9 @@ async function create(context: ServerContext, who: Announcer, message: Create): 
     // Who may not create must not learn which rooms there are.
     if (!isAllowed) return error("notAllowed", "rooms are not created here without the server's permit");
     if ((await context.feed(room)) !== undefined) return error("exists", "the room is here: announce yourself");
-    if (options.create === "open" && created.isFull(address))
-        return error("notAllowed", "this address has created 10 rooms today");
     // Before it is made: others are asked for meanwhile.
-    if (options.create === "open") created.count(address);
+    if (options.create === "open" && !(await context.mayCreate(address)))
+        return error("notAllowed", "this address has created 10 rooms today");
     const feed = await context.found(founding);
     if (feed instanceof Damage) return error("notAllowed", `it founds no room: ${feed.message}`);
     const right = rightOfKey(feed.list, credential.key);

@@ -1,17 +1,7 @@
 /** How much a key, or an address before there is one, may send: docs/companion-protocol.md, "Back-pressure". */
+import { type Allowance, BYTES, factorOf, FRAMES, REFILL_MS } from "./allowances";
 import type { Clock } from "./clock";
 import type { Usage } from "./usage";
-
-interface Allowance {
-    readonly most: number;
-    readonly perSecond: number;
-}
-
-const BYTES: Allowance = { most: 16_777_216, perSecond: 262_144 };
-const FRAMES: Allowance = { most: 200, perSecond: 50 };
-
-/** Keys of role server have so many times as much. */
-const SERVER_FACTOR = 10;
 
 /** Buckets that are full again are forgotten where there are more. */
 const MAX_BUCKETS = 4096;
@@ -26,17 +16,26 @@ interface Bucket {
 export class Buckets {
     private readonly buckets = new Map<string, Bucket>();
 
-    /** @param usage shares what is used with other processes. Keys of servers have so much that they are left out. */
+    /** @param usage shares what is used with other processes. */
     constructor(
         private readonly clock: Clock,
         private readonly usage?: Usage,
     ) {
-        usage?.on("bucket", (name, bytes, frames) => this.spend(this.filled(name, 1), bytes, frames));
+        usage?.on("bucket", ({ name, bytes, frames, isServer }) => {
+            const bucket = this.filled(name, factorOf(isServer));
+            bucket.bytes -= bytes;
+            bucket.frames -= frames;
+        });
     }
 
-    private spend(bucket: Bucket, bytes: number, frames: number): void {
+    private nameOf(name: string): string {
+        return this.usage?.nameOf(name) ?? name;
+    }
+
+    private spend(bucket: Bucket, name: string, bytes: number, isServer: boolean): void {
         bucket.bytes -= bytes;
-        bucket.frames -= frames;
+        bucket.frames -= 1;
+        this.usage?.add({ kind: "bucket", name, bytes, frames: 1, isServer });
     }
 
     /**
@@ -45,10 +44,10 @@ export class Buckets {
      * @returns milliseconds for which no more is to be read: 0 while the bucket is not empty.
      */
     take(name: string, bytes: number, isServer = false): number {
-        const factor = isServer ? SERVER_FACTOR : 1;
-        const bucket = this.filled(name, factor);
-        this.spend(bucket, bytes, 1);
-        if (!isServer) this.usage?.add("bucket", name, bytes, 1);
+        const factor = factorOf(isServer);
+        const shown = this.nameOf(name);
+        const bucket = this.filled(shown, factor);
+        this.spend(bucket, shown, bytes, isServer);
         const lacking = Math.max(-bucket.bytes / BYTES.perSecond, -bucket.frames / FRAMES.perSecond, 0);
         return Math.ceil((1000 * lacking) / factor);
     }
@@ -59,11 +58,11 @@ export class Buckets {
      * @returns milliseconds after which to ask again: 0 where it is served.
      */
     ask(name: string, bytes: number): number {
-        const bucket = this.filled(name, 1);
+        const shown = this.nameOf(name);
+        const bucket = this.filled(shown, 1);
         const lacking = Math.max(-bucket.bytes / BYTES.perSecond, (1 - bucket.frames) / FRAMES.perSecond);
         if (lacking > 0) return Math.ceil(1000 * lacking);
-        this.spend(bucket, bytes, 1);
-        this.usage?.add("bucket", name, bytes, 1);
+        this.spend(bucket, shown, bytes, false);
         return 0;
     }
 
@@ -86,10 +85,12 @@ export class Buckets {
     }
 
     private forgetFull(): void {
-        const full = (1000 * BYTES.most) / BYTES.perSecond;
-        for (const [name, { at }] of this.buckets) {
-            if (this.buckets.size < MAX_BUCKETS || this.clock.now() - at < full) return;
-            this.buckets.delete(name);
+        const now = this.clock.now();
+        for (const [name, { at, bytes, frames }] of this.buckets) {
+            if (this.buckets.size < MAX_BUCKETS || now - at < REFILL_MS) return;
+            // One of which more was used than there was, as by several processes at once, takes longer.
+            const owed = 1000 * Math.max(-bytes / BYTES.perSecond, -frames / FRAMES.perSecond, 0);
+            if (now - at >= REFILL_MS + owed) this.buckets.delete(name);
         }
     }
 }

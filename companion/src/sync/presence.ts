@@ -58,15 +58,16 @@ export class PresenceList {
         this.set(person);
     }
 
-    /** One of another process, who has come, gone, or has something new to say. */
+    /** One of another process, who has come, or has something new to say. */
     putElsewhere({ id, member, label, n, online }: Person): void {
-        if (online) this.set({ id, member, label, n, online });
-        else this.gone(id);
+        this.set({ id, member, label, n, online });
     }
 
     private set(person: Person): void {
         this.people.set(person.id, person);
         this.changed.add(person.id);
+        // Its process may have hung only.
+        this.leaving.delete(person.id);
     }
 
     /** When one of this process came: Unix milliseconds. */

@@ -171,15 +171,25 @@ export class RoomFeed {
     }
 
     /** Ends the oldest connections of keys that have too many over all processes, as far as they are of this one. @param others those of other processes. */
-    limitKeys(others: readonly Connected[], most: number): void {
-        for (const key of new Set(others.map((other) => other.key))) {
-            const own = [...this.followers].filter((follower) => key !== null && follower.key === key);
-            if (own.length === 0) continue;
-            const followers = new Map(own.map((follower) => [follower.person, follower]));
-            const here = own.map(({ person: id }) => ({ id, key, since: this.people.sinceOf(id) }));
-            const all = [...here, ...others.filter((other) => other.key === key)].sort(byAge);
-            for (const { id } of all.slice(0, Math.max(0, all.length - most))) followers.get(id)?.replace();
+    limitKeys(others: Iterable<Connected>, most: number): void {
+        const byKey = new Map<string, Connected[]>();
+        for (const other of others) {
+            if (other.key === null) continue;
+            const same = byKey.get(other.key) ?? [];
+            byKey.set(other.key, same);
+            same.push(other);
         }
+        if (byKey.size === 0) return;
+        const own = new Map<number, Follower>();
+        for (const follower of this.followers) {
+            const { key = null, person: id } = follower;
+            const same = key === null ? undefined : byKey.get(key);
+            if (same === undefined) continue;
+            same.push({ id, key, since: this.people.sinceOf(id) });
+            own.set(id, follower);
+        }
+        for (const all of byKey.values())
+            for (const { id } of all.sort(byAge).slice(0, Math.max(0, all.length - most))) own.get(id)?.replace();
     }
 
     /** Once a second: who has come, gone or read on. */

@@ -9,9 +9,8 @@ import type { Counters } from "./counters";
 import { LIMITS, TIMES } from "./limits";
 import type { Person } from "./presence";
 import { RoomFeed } from "./room-feed";
-import type { RoomServerOptions } from "./server-options";
+import type { LogLine, RoomServerOptions } from "./server-options";
 import { SharedRooms } from "./shared-rooms";
-import type { UseKind } from "./usage";
 import { Windows } from "./windows";
 
 const DAY = 86_400_000;
@@ -25,8 +24,8 @@ export class ServerContext {
     readonly buckets: Buckets;
     /** Announces that were denied, by address. */
     readonly denials: Windows;
-    /** Rooms that were created, by address. */
-    readonly created: Windows;
+    /** Rooms that were created here, by address. */
+    private readonly created: Windows;
     readonly feeds = new Map<string, RoomFeed>();
     private readonly opening = new Map<string, Promise<RoomFeed | undefined>>();
     private readonly shared: SharedRooms | undefined;
@@ -39,12 +38,14 @@ export class ServerContext {
         this.clock = options.clock;
         this.buckets = options.buckets ?? new Buckets(options.clock);
         const { shared } = options;
-        const usage = shared?.usage;
-        const of = (kind: UseKind) => usage && { usage, kind };
-        this.denials = new Windows(this.clock, LIMITS.denialsInMinute, TIMES.minute, of("denied"));
-        this.created = new Windows(this.clock, CREATED_IN_DAY, DAY, of("created"));
+        const denied = shared && { usage: shared.usage, kind: "denied" as const };
+        this.denials = new Windows(this.clock, LIMITS.denialsInMinute, TIMES.minute, denied);
+        this.created = new Windows(this.clock, CREATED_IN_DAY, DAY);
         this.people = (shared?.number ?? 0) * IDS_OF_PROCESS;
-        this.shared = shared && new SharedRooms(shared.place, this.feeds, shared.usage, this.clock, counters);
+        if (shared === undefined) return;
+        const { feeds, clock } = this;
+        const log = (line: LogLine): void => options.log?.(line);
+        this.shared = new SharedRooms(shared.place, { feeds, clock, counters, usage: shared.usage, log });
     }
 
     /** Who is connected to a room, here or at other processes. @param room hex of its id. */
@@ -55,6 +56,17 @@ export class ServerContext {
     /** Whether other processes have the same rooms. */
     get isShared(): boolean {
         return this.shared !== undefined;
+    }
+
+    /**
+     * Counts a room that an address is about to create. Raises a StoreError where the other processes cannot be asked.
+     * @returns false where it has created as many as it may in a day.
+     */
+    async mayCreate(address: string): Promise<boolean> {
+        if (this.created.isFull(address)) return false;
+        this.created.count(address);
+        const { shared } = this.options;
+        return shared === undefined || shared.place.mayCreate(shared.usage.nameOf(address), CREATED_IN_DAY);
     }
 
     /** An id for a connection in presence. */

@@ -25,6 +25,8 @@ export class RoomServer {
 
     constructor(options: RoomServerOptions) {
         this.context = new ServerContext(options, this.counters);
+        // What others have used, and who is connected to them, counts here also before anybody has connected.
+        if (this.context.isShared) this.tickLater();
     }
 
     /** Open connections. */
@@ -53,6 +55,10 @@ export class RoomServer {
         if (this.isStopping) connection.fail("stopping", "the server stops: connect anew");
         else if (strangers >= LIMITS.unannounced)
             connection.fail("throttled", "too many connections from this address that have not announced themselves");
+        this.tickLater();
+    }
+
+    private tickLater(): void {
         this.cancelTick ??= this.context.clock.after(TIMES.second, () => this.tick());
     }
 
@@ -60,10 +66,9 @@ export class RoomServer {
         this.cancelTick = undefined;
         for (const connection of this.open) connection.tick();
         this.context.tick();
-        // What others have used counts here, also while nobody is connected.
         const isAlone = !this.context.isShared && this.open.size === 0 && this.context.feeds.size === 0;
         if (this.isStopping || isAlone) return;
-        this.cancelTick = this.context.clock.after(TIMES.second, () => this.tick());
+        this.tickLater();
     }
 
     /** Who is connected to a room, and who was up to 60 s ago. @param room its id. */

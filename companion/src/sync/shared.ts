@@ -14,10 +14,10 @@ export interface SharedPerson extends Person {
 
 /** What a process tells. */
 export interface Own {
-    /** Whether these are all people that it has: else those that changed. */
+    /** Whether these are all people that it has, and it wants to hear of all: else those that changed. */
     readonly isWhole: boolean;
     readonly people: readonly SharedPerson[];
-    /** Totals since it began. */
+    /** What was used since it told last. */
     readonly used: readonly Used[];
 }
 
@@ -35,8 +35,15 @@ export interface Others {
 export interface Shared {
     /** Number of this process, which no other one has or had: 1 to 2,097,151. */
     number(): Promise<number>;
-    /** Called about once a second. A process that has not for 15 s is gone to the others. */
+    /** What stands for the name of a key or an address among the processes. Only after number(). */
+    hide(name: string): string;
+    /**
+     * Called about once a second, and one at a time. A process that has not for 15 s is gone to the others. The first is whole, and so is one
+     * behind one that raised. What was used, and could not be told, is told no more.
+     */
     exchange(own: Own): Promise<Others>;
-    /** Says that this process has gone. */
+    /** Counts a room that is about to be made. @returns false, and counts nothing, where a name has made `most` of them in the last 24 h. */
+    mayCreate(name: string, most: number): Promise<boolean>;
+    /** Says that this process has gone. Nothing is exchanged afterwards. */
     leave(): Promise<void>;
 }

@@ -1,14 +1,22 @@
 /** What names have used of their limits: told to the other processes of a database, and heard from them. */
+import { BYTES, factorOf, FRAMES } from "./allowances";
+import { LIMITS } from "./limits";
 
-/** A token bucket, denied announces, rooms that were created, tokens that did not hold. */
-export type UseKind = "bucket" | "denied" | "created" | "failed";
+/** A token bucket, or what is counted in a window of time. */
+export type UseKind = "bucket" | CountKind;
+
+/** What is only counted: announces that were denied, tokens that did not hold. */
+export type CountKind = "denied" | "failed";
 
 /** What a name has used; of all kinds but buckets, `frames` is a count. */
 export interface Used {
     readonly kind: UseKind;
+    /** As nameOf() gives it. */
     readonly name: string;
     readonly bytes: number;
     readonly frames: number;
+    /** A key of role server, whose bucket is larger. */
+    readonly isServer: boolean;
 }
 
 /** Of a bucket, what is told at once; less is gathered. It is a quarter of what fills it in a second. */
@@ -17,56 +25,72 @@ const NOTEWORTHY = { bytes: 65_536, frames: 12 };
 const MAX_TOLD = 1000;
 const MAX_NAMES = 8192;
 
-interface Total {
-    readonly kind: UseKind;
-    readonly name: string;
-    bytes: number;
-    frames: number;
-    told: { readonly bytes: number; readonly frames: number };
+/** The share of what is allowed in a second, or in a minute, that a use is. */
+const shareOf = ({ kind, bytes, frames, isServer }: Used): number =>
+    kind === "bucket"
+        ? Math.max(bytes / BYTES.perSecond, frames / FRAMES.perSecond) / factorOf(isServer)
+        : frames / LIMITS.denialsInMinute;
+
+/** Whether it is worth being told. Of what is counted, each one is. */
+function isNoteworthy({ kind, bytes, frames, isServer }: Used): boolean {
+    if (kind !== "bucket") return true;
+    const factor = factorOf(isServer);
+    return bytes >= NOTEWORTHY.bytes * factor || frames >= NOTEWORTHY.frames * factor;
 }
 
-const NOTHING = { bytes: 0, frames: 0 };
-
-/** Totals of this process since it began, by kind and name; what was used longest ago is forgotten first. */
+/** What this process has not told yet, by kind and name; what was used longest ago is forgotten first. */
 export class Usage {
-    private readonly totals = new Map<string, Total>();
-    private readonly takers = new Map<UseKind, (name: string, bytes: number, frames: number) => void>();
+    private readonly untold = new Map<string, Used>();
+    private readonly takers = new Map<UseKind, (used: Used) => void>();
+    private readonly names = new Map<string, string>();
+
+    /** @param hide gives what stands for a name among the processes. */
+    constructor(private readonly hide: (name: string) => string = (name) => name) {}
+
+    /** What stands for the name of a key or an address. */
+    nameOf(name: string): string {
+        const known = this.names.get(name);
+        if (known !== undefined) return known;
+        const shown = this.hide(name);
+        if (this.names.size >= MAX_NAMES) this.names.clear();
+        this.names.set(name, shown);
+        return shown;
+    }
 
     /** Takes what names have used of a kind at other processes. */
-    on(kind: UseKind, taker: (name: string, bytes: number, frames: number) => void): void {
+    on(kind: UseKind, taker: (used: Used) => void): void {
         this.takers.set(kind, taker);
     }
 
     /** A name has used something here. */
-    add(kind: UseKind, name: string, bytes: number, frames: number): void {
+    add({ kind, name, bytes, frames, isServer }: Used): void {
         const key = `${kind} ${name}`;
-        const total = this.totals.get(key) ?? { kind, name, ...NOTHING, told: NOTHING };
-        total.bytes += bytes;
-        total.frames += frames;
-        this.totals.delete(key);
-        this.totals.set(key, total);
-        const oldest = this.totals.keys().next();
-        if (this.totals.size > MAX_NAMES && oldest.done !== true) this.totals.delete(oldest.value);
+        const before = this.untold.get(key);
+        this.untold.delete(key);
+        this.untold.set(key, {
+            ...{ kind, name, isServer },
+            bytes: bytes + (before?.bytes ?? 0),
+            frames: frames + (before?.frames ?? 0),
+        });
+        const oldest = this.untold.keys().next();
+        if (this.untold.size > MAX_NAMES && oldest.done !== true) this.untold.delete(oldest.value);
     }
 
-    /** What has become noteworthy since it was told last, as totals: the newest first where there is too much of it. */
+    /** Counts one more of a kind that is only counted. */
+    count(kind: CountKind, name: string): void {
+        this.add({ kind, name, bytes: 0, frames: 1, isServer: false });
+    }
+
+    /** What is to be told: once. What is too little, or too much for one time, is told later; the largest first. */
     take(): Used[] {
-        const isNew = ({ kind, bytes, frames, told }: Total): boolean => {
-            const least = kind === "bucket" ? NOTEWORTHY : { bytes: Infinity, frames: 1 };
-            return bytes - told.bytes >= least.bytes || frames - told.frames >= least.frames;
-        };
-        const all = [...this.totals.values()].filter(isNew).slice(-MAX_TOLD);
-        for (const total of all) total.told = { bytes: total.bytes, frames: total.frames };
-        return all.map(({ kind, name, bytes, frames }) => ({ kind, name, bytes, frames }));
-    }
-
-    /** What was told may have come to nobody: it is told again. */
-    tellAgain(): void {
-        for (const total of this.totals.values()) total.told = NOTHING;
+        const all = [...this.untold].filter(([, used]) => isNoteworthy(used));
+        const told = all.sort(([, one], [, other]) => shareOf(other) - shareOf(one)).slice(0, MAX_TOLD);
+        for (const [key] of told) this.untold.delete(key);
+        return told.map(([, used]) => used);
     }
 
     /** A name has used something elsewhere. */
-    hear({ kind, name, bytes, frames }: Used): void {
-        this.takers.get(kind)?.(name, bytes, frames);
+    hear(used: Used): void {
+        this.takers.get(used.kind)?.(used);
     }
 }

@@ -1,6 +1,6 @@
 /** How often something has happened by a name in a window of time. */
 import type { Clock } from "./clock";
-import type { Usage, UseKind } from "./usage";
+import type { CountKind, Usage } from "./usage";
 
 /** Names that are remembered; the oldest is forgotten first. */
 const MAX_NAMES = 4096;
@@ -18,17 +18,22 @@ export class Windows {
         private readonly most: number,
         private readonly ms: number,
         /** Shares what is counted with other processes. */
-        private readonly shared?: { readonly usage: Usage; readonly kind: UseKind },
+        private readonly shared?: { readonly usage: Usage; readonly kind: CountKind },
     ) {
-        shared?.usage.on(shared.kind, (name, _, times) => {
-            for (let time = 0; time < Math.min(times, most); time++) this.countHere(name);
+        shared?.usage.on(shared.kind, ({ name, frames }) => {
+            for (let time = 0; time < Math.min(frames, most); time++) this.countHere(name);
         });
     }
 
     /** Counts one more. */
     count(name: string): void {
-        this.shared?.usage.add(this.shared.kind, name, 0, 1);
-        this.countHere(name);
+        const shown = this.nameOf(name);
+        this.shared?.usage.count(this.shared.kind, shown);
+        this.countHere(shown);
+    }
+
+    private nameOf(name: string): string {
+        return this.shared?.usage.nameOf(name) ?? name;
     }
 
     private countHere(name: string): void {
@@ -44,7 +49,7 @@ export class Windows {
 
     /** Whether it has happened as often as it may. */
     isFull(name: string): boolean {
-        return (this.windowOf(name)?.count ?? 0) >= this.most;
+        return (this.windowOf(this.nameOf(name))?.count ?? 0) >= this.most;
     }
 
     private put(name: string, count: number): void {

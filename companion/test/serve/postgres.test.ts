@@ -122,6 +122,32 @@ describePostgres("servers on one database", (database) => {
         for (const server of [one, other]) await server.stop();
     });
 
+    it("show who is connected to each of them, and that those of one that has stopped have gone", async () => {
+        const url = await database();
+        const [one, other] = await Promise.all([on(url), on(url)]);
+        const token = await tokenOf("--operator", "--database", url);
+        const { guild, member } = await founded(one, token);
+        const path = `/rooms/${nameOf(guild.room.id)}/presence`;
+        const [here, there] = [
+            await clientOf(one.url, guild, { signer: member, label: () => "Here\0" }),
+            await clientOf(other.url, guild, { signer: FOUNDER, label: () => "There" }),
+        ];
+        const isOnline = ({ people }: ClientState, label: string): boolean =>
+            people.some((person) => person.label === label && person.online);
+        here.start();
+        there.start();
+        await until(here, (state) => isOnline(state, "There"));
+        await until(there, (state) => isOnline(state, "Here\0"));
+        for (const server of [one, other]) {
+            const { people } = JSON.parse((await server.ask(path, { token })).text) as ClientState;
+            expect(people.map(({ label }) => label).sort()).toEqual(["Here\0", "There"]);
+        }
+        await other.stop();
+        await until(here, (state) => state.people.length > 0 && !isOnline(state, "There"));
+        for (const client of [here, there]) await client.stop();
+        await one.stop();
+    });
+
     it("take the url from a file or the environment, and say what is wrong with it", async () => {
         const url = await database();
         const file = join(newFolder(), "database");

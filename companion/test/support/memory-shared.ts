@@ -5,13 +5,13 @@ import type { Used } from "../../src/sync/usage";
 
 /** One place for several processes. */
 export class MemoryHub {
-    private readonly places: MemoryShared[] = [];
+    readonly places: MemoryShared[] = [];
+    /** How many rooms a name has made. */
+    readonly made = new Map<string, number>();
 
     /** Makes the next process. */
     join(): MemoryShared {
-        const place: MemoryShared = new MemoryShared(this.places.length + 1, () =>
-            this.places.filter((other) => other !== place),
-        );
+        const place = new MemoryShared(this, this.places.length + 1);
         this.places.push(place);
         return place;
     }
@@ -21,47 +21,67 @@ export class MemoryHub {
 export class MemoryShared implements Shared {
     /** While it is true, nothing can be told or heard. */
     isAway = false;
+    /** While it is there, exchanges hang until it resolves. */
+    hanging: Promise<void> | undefined;
     exchanges = 0;
-    private readonly waiting: { people: SharedPerson[]; gone: number[]; used: Used[] } = {
-        people: [],
-        gone: [],
-        used: [],
-    };
-    private readonly totals = new Map<string, Used>();
-    private readonly told = new Set<number>();
+    /** How many exchanges are under way. */
+    underWay = 0;
+    hasLeft = false;
+    private people = new Map<number, SharedPerson>();
+    private waiting: { people: SharedPerson[]; gone: number[]; used: Used[] } = { people: [], gone: [], used: [] };
 
     constructor(
+        private readonly hub: MemoryHub,
         private readonly own: number,
-        private readonly others: () => readonly MemoryShared[],
     ) {}
+
+    private get others(): MemoryShared[] {
+        return this.hub.places.filter((place) => place !== this);
+    }
 
     number(): Promise<number> {
         return Promise.resolve(this.own);
     }
 
-    exchange({ isWhole, people, used }: Own): Promise<Others> {
+    hide(name: string): string {
+        return `hidden ${name}`;
+    }
+
+    async exchange({ isWhole, people, used }: Own): Promise<Others> {
         this.exchanges++;
-        if (this.isAway) return Promise.reject(new StoreError("the database is away", "away"));
-        const gone = isWhole ? [...this.told].filter((id) => !people.some((person) => person.id === id)) : [];
-        for (const { id } of people) this.told.add(id);
-        const news = used.map((total) => {
-            const before = this.totals.get(`${total.kind} ${total.name}`) ?? { bytes: 0, frames: 0 };
-            this.totals.set(`${total.kind} ${total.name}`, total);
-            return { ...total, bytes: total.bytes - before.bytes, frames: total.frames - before.frames };
-        });
-        for (const { waiting } of this.others()) {
+        if (++this.underWay > 1) throw new Error("exchange: one at a time expected");
+        try {
+            await this.hanging;
+        } finally {
+            this.underWay--;
+        }
+        if (this.isAway) throw new StoreError("the database is away", "away");
+        const before = [...this.people.keys()];
+        if (isWhole) this.people.clear();
+        for (const person of people) this.people.set(person.id, person);
+        const gone = before.filter((id) => !this.people.has(id));
+        for (const { waiting } of this.others) {
             waiting.people.push(...people);
             waiting.gone.push(...gone);
-            waiting.used.push(...news);
+            waiting.used.push(...used);
         }
-        const heard = { ...this.waiting };
-        Object.assign(this.waiting, { people: [], gone: [], used: [] });
-        return Promise.resolve(heard);
+        const heard = this.waiting;
+        this.waiting = { people: [], gone: [], used: [] };
+        if (!isWhole) return heard;
+        return { ...heard, people: this.others.flatMap((other) => [...other.people.values()]) };
+    }
+
+    mayCreate(name: string, most: number): Promise<boolean> {
+        const made = this.hub.made.get(name) ?? 0;
+        if (made < most) this.hub.made.set(name, made + 1);
+        return Promise.resolve(made < most);
     }
 
     /** Has gone, by itself or because it was killed. */
     leave(): Promise<void> {
-        for (const { waiting } of this.others()) waiting.gone.push(...this.told);
+        this.hasLeft = true;
+        for (const { waiting } of this.others) waiting.gone.push(...this.people.keys());
+        this.people.clear();
         return Promise.resolve();
     }
 }

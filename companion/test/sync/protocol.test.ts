@@ -9,66 +9,13 @@ import { START } from "../../src/room/position";
 import { recoverySigner } from "../../src/room/recovery-code";
 import { proofOf } from "../../src/sync/credentials";
 import { LIMITS } from "../../src/sync/limits";
-import type { Credential } from "../../src/sync/message-forms";
-import { type FromServer, readFromServer, writeMessage } from "../../src/sync/messages";
+import { writeMessage } from "../../src/sync/messages";
 import type { RoomServerOptions } from "../../src/sync/server-options";
 import { StoreError } from "../../src/store/store-error";
 import { batchOf, deviceOf, eventOf, FOUNDER, Guild, RECOVERY_SECRET } from "../support/guild";
-import type { MemoryEnd } from "../support/memory-duplex";
 import { signAction } from "../support/sync-entries";
+import { Raw } from "../support/raw-client";
 import { HOST, idsOf, Net } from "../support/sync-net";
-
-/** A client that says what a test tells it to. */
-class Raw {
-    readonly heard: FromServer[] = [];
-    hasEnded = false;
-    nonce: Buffer = Buffer.of();
-
-    constructor(
-        readonly net: Net,
-        readonly end: MemoryEnd,
-    ) {
-        end.listen({
-            frame: (frame) => {
-                const message = readFromServer(frame ?? Buffer.of());
-                if (message instanceof Error) throw message;
-                if (message.type === "Hello") this.nonce = message.nonce;
-                this.heard.push(message);
-            },
-            drain: () => undefined,
-            end: () => (this.hasEnded = true),
-        });
-    }
-
-    /** The messages of a type, from the oldest on. */
-    all<Type extends FromServer["type"]>(type: Type): Extract<FromServer, { readonly type: Type }>[] {
-        return this.heard.filter((message) => message.type === type) as Extract<FromServer, { readonly type: Type }>[];
-    }
-
-    /** Codes of all errors. */
-    get errors(): string[] {
-        return this.all("Err").map(({ code }) => code);
-    }
-
-    async say(frame: Buffer): Promise<void> {
-        this.end.send(frame);
-        await this.net.clock.settle();
-    }
-
-    async announce(by: Signer | Credential, room = this.net.guild.room.id, channel = 1): Promise<void> {
-        const credential = "secret" in by ? proofOf(by, this.nonce, room, HOST) : by;
-        const items = { version: 1, room, credential, position: START, epoch: null, label: "raw", kinds: 5 };
-        await this.say(writeMessage("AnnouncePresence", channel, items));
-    }
-
-    offer(offer: number, records: readonly Buffer[]): Promise<void> {
-        return this.say(writeMessage("Offer", 1, { offer, records }));
-    }
-
-    follow(own = false): Promise<void> {
-        return this.say(writeMessage("StreamRequest", 1, { locator: [START], own }));
-    }
-}
 
 /** A server with one member, who writes. */
 async function served(

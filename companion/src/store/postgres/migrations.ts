@@ -115,8 +115,11 @@ export const POSTGRES_MIGRATIONS: readonly string[] = [
 
     CREATE SEQUENCE process_number MAXVALUE 2097151;
 
+    CREATE TABLE name_salt (single BOOLEAN PRIMARY KEY DEFAULT TRUE CHECK (single), salt BYTEA NOT NULL);
+
     CREATE UNLOGGED TABLE process (
         number BIGINT PRIMARY KEY,
+        registration UUID NOT NULL,
         tick BIGINT NOT NULL,
         whole BIGINT NOT NULL,
         seen TIMESTAMPTZ NOT NULL
@@ -126,11 +129,12 @@ export const POSTGRES_MIGRATIONS: readonly string[] = [
         process BIGINT NOT NULL,
         id BIGINT NOT NULL,
         tick BIGINT NOT NULL,
+        changed TIMESTAMPTZ NOT NULL,
         room TEXT COLLATE "C" NOT NULL,
         key TEXT COLLATE "C",
         since BIGINT NOT NULL,
         member BIGINT,
-        label TEXT NOT NULL,
+        label BYTEA NOT NULL,
         n BIGINT NOT NULL,
         online BOOLEAN NOT NULL,
         PRIMARY KEY (process, id)
@@ -139,14 +143,18 @@ export const POSTGRES_MIGRATIONS: readonly string[] = [
 
     CREATE UNLOGGED TABLE used (
         process BIGINT NOT NULL,
+        tick BIGINT NOT NULL,
         kind TEXT COLLATE "C" NOT NULL,
         name TEXT COLLATE "C" NOT NULL,
-        tick BIGINT NOT NULL,
         bytes BIGINT NOT NULL,
         frames BIGINT NOT NULL,
-        PRIMARY KEY (process, kind, name)
+        server BOOLEAN NOT NULL,
+        at TIMESTAMPTZ NOT NULL
     );
     CREATE INDEX used_tick ON used (process, tick);
+
+    CREATE TABLE room_made (name TEXT COLLATE "C" NOT NULL, at TIMESTAMPTZ NOT NULL);
+    CREATE INDEX room_made_name ON room_made (name, at);
 
     CREATE TABLE permit (hash BYTEA PRIMARY KEY);
 
