@@ -1,6 +1,6 @@
 /** What processes tell each other through a database of PostgreSQL. */
 import { Client } from "pg";
-import { expect, it, vi } from "vitest";
+import { expect, it, onTestFinished, vi } from "vitest";
 import { PostgresShared } from "../../src/serve/postgres-shared";
 import { type Database, openDatabase } from "../../src/store/postgres/database";
 import { StoreError } from "../../src/store/store-error";
@@ -279,6 +279,7 @@ describePostgres("what processes tell each other", (database) => {
 
     it("is told anew after the database has crashed, and people who stayed do not seem to have gone", async () => {
         const server = await PostgresServer.start();
+        onTestFinished(() => server.stop());
         const open = await openDatabase(await server.database());
         const [one, other] = [new PostgresShared(open), new PostgresShared(open)];
         for (let tick = 0; tick < 50; tick++) await one.exchange(tick === 0 ? whole(person(1), person(2)) : NOTHING);
@@ -295,6 +296,5 @@ describePostgres("what processes tell each other", (database) => {
         const then = await other.exchange(NOTHING);
         expect([idsOf(then.people), then.gone, then.used]).toEqual([[2, 3], [1], [use(70_000, 1)]]);
         await open.close();
-        await server.stop();
     });
 });
