@@ -122,14 +122,30 @@ export class Stage {
         return existsSync(path) ? readFileSync(path, "latin1") : "";
     }
 
-    /** Runs a command of the companion on a computer. */
-    run(computer: string, ...args: readonly string[]): Promise<Said> {
+    /** Arguments of Node by which a command of the companion is run on a computer. */
+    private command(computer: string, args: readonly string[]): string[] {
         const home = join(this.folder, "homes", computer);
         mkdirSync(home, { recursive: true });
         const game = ["--game", join(this.folder, "computers", computer)];
-        const all = [this.bundle, ...args, ...game, "--db-folder", home];
+        return [this.bundle, ...args, ...game, "--db-folder", home];
+    }
+
+    /** Starts the companion of a computer, which syncs, and kills it after so many milliseconds. @returns whether it still ran. */
+    killSync(computer: string, ms: number): Promise<boolean> {
+        const agent = spawn(process.execPath, this.command(computer, ["sync", "--once"]), { stdio: "ignore" });
+        const kill = setTimeout(() => agent.kill("SIGKILL"), ms);
         return new Promise((resolve) => {
-            execFile(process.execPath, all, { timeout: 120_000 }, (error, stdout, stderr) => {
+            agent.once("exit", (_, signal) => {
+                clearTimeout(kill);
+                resolve(signal === "SIGKILL");
+            });
+        });
+    }
+
+    /** Runs a command of the companion on a computer. */
+    run(computer: string, ...args: readonly string[]): Promise<Said> {
+        return new Promise((resolve) => {
+            execFile(process.execPath, this.command(computer, args), { timeout: 120_000 }, (error, stdout, stderr) => {
                 resolve({
                     code: typeof error?.code === "number" ? error.code : error === null ? 0 : -1,
                     text: stdout + stderr,
