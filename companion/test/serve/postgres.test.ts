@@ -1,6 +1,7 @@
 /** Servers on one database of PostgreSQL: they are one server to who connects. */
 import assert from "node:assert/strict";
-import { writeFileSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
 import { parseToken } from "../../src/http/tokens";
@@ -16,9 +17,12 @@ import { connectWebSocket } from "../../src/sync/websocket";
 import { describePostgres } from "../support/databases";
 import { batchOf, characterOf, eventOf, FOUNDER, Guild } from "../support/guild";
 import { MemoryStore } from "../support/memory-stores";
+import { postgresPrograms } from "../support/postgres-programs";
 import { runToEnd } from "../support/run";
 import { type Served, serveFolder } from "../support/served";
 import { newFolder } from "../support/stored";
+
+const PG_DUMP = join(postgresPrograms?.folder ?? "", "pg_dump");
 
 const on = (url: string, ...args: string[]): Promise<Served> =>
     serveFolder(newFolder(), ["--database", url, ...args], true);
@@ -147,6 +151,41 @@ describePostgres("servers on one database", (database) => {
         for (const client of [here, there]) await client.stop();
         await one.stop();
     });
+
+    it.skipIf(!existsSync(PG_DUMP))(
+        "go on with a dump in a new epoch (skipped where there is no pg_dump)",
+        async () => {
+            const url = await database();
+            const one = await on(url);
+            const guild = new Guild();
+            guild.takeScope(true);
+            guild.entry(FOUNDER, {
+                ...{ action: "member", number: 1, label: "Server", characters: [] },
+                ...{ role: ROLE.server, heads: [] },
+            });
+            guild.entry(FOUNDER, { action: "device", device: one.key, member: 1, label: "Server" });
+            const token = await tokenOf("--operator", "--database", url);
+            await bring(one, token, guild);
+            await one.stop();
+            const dump = join(newFolder(), "ledger.dump");
+            const restored = await database();
+            execFileSync(PG_DUMP, ["--format=custom", `--file=${dump}`, url]);
+            execFileSync(PG_DUMP.replace(/dump$/, "restore"), [`--dbname=${restored}`, dump]);
+            const promoted = await runToEnd([
+                "promote",
+                "--public-url",
+                "https://ledger.example/",
+                "--database",
+                restored,
+            ]);
+            expect(promoted.lines).toEqual([expect.stringMatching(/epoch 2 begins here, behind \d+ records$/)]);
+            const again = await on(restored);
+            expect(nameOf(again.key)).toBe(nameOf(one.key));
+            const { text } = await again.ask("/rooms", { token });
+            expect(text).toContain('"Dawn"');
+            await again.stop();
+        },
+    );
 
     it("take the url from a file or the environment, and say what is wrong with it", async () => {
         const url = await database();
