@@ -5,7 +5,7 @@ import { searchSize } from "../support/long";
 import { joinAs, ok, Stage } from "./stage";
 
 const SEED = 17;
-const KILLS = searchSize(6, 30);
+const KILLS = searchSize(6, 20);
 /** Milliseconds that a sync takes here at most, about. */
 const LONGEST = 1500;
 

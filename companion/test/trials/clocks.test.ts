@@ -6,7 +6,7 @@ import { trial } from "./stage";
 
 const DAY = 86_400;
 const JUMPS = 5;
-const SEEDS = Array.from({ length: searchSize(1, 6) }, (_, index) => 701 + index);
+const SEEDS = Array.from({ length: searchSize(1, 3) }, (_, index) => 701 + index);
 
 test.each(SEEDS)("dates jump, seed %i", async (seed) => {
     await trial(seed, async (stage) => {

@@ -8,7 +8,7 @@ import { check, checkKept } from "./oracle";
 import { trial } from "./stage";
 
 const KILLS = 5;
-const SEEDS = Array.from({ length: searchSize(1, 6) }, (_, index) => 801 + index);
+const SEEDS = Array.from({ length: searchSize(1, 3) }, (_, index) => 801 + index);
 const isSkipped = postgresPrograms === undefined;
 if (isSkipped) console.warn(NO_POSTGRES);
 

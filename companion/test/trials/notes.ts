@@ -13,6 +13,9 @@ export interface Noted {
     readonly refused: ReadonlyMap<string, string>;
 }
 
+/** How a whole line ends. */
+const END = " .";
+
 const range = (first: string, count: string): number[] =>
     Array.from({ length: Number(count) }, (_, index) => Number(first) + index);
 
@@ -25,7 +28,9 @@ export function readNotes(path: string): Noted {
         refused: new Map<string, string>(),
     };
     for (const line of existsSync(path) ? readFileSync(path, "latin1").split("\n") : []) {
-        const [what, one, two, three] = line.split(" ");
+        // One that was being written when its process was killed is none.
+        if (!line.endsWith(END)) continue;
+        const [what, one, two, three] = line.slice(0, -END.length).split(" ");
         if (what === "meant") for (const at of range(one, two)) noted.meant.add(at);
         if (what === "signed") noted.signed.set(one, range(two, three));
         if (what === "accepted") noted.accepted.add(one);
@@ -52,7 +57,7 @@ export class Notes {
     }
 
     add(what: "meant" | "signed" | "accepted" | "refused", ...items: readonly (string | number)[]): void {
-        writeSync(this.file, `${[what, ...items].join(" ")}\n`);
+        writeSync(this.file, `${[what, ...items].join(" ")}${END}\n`);
         fsyncSync(this.file);
         if (what === "accepted") this.accepted++;
     }
