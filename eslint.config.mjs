@@ -40,7 +40,7 @@ export default tseslint.config(
         },
     },
     {
-        files: ["companion/**/*.ts"],
+        files: ["companion/**/*.{ts,tsx}"],
         extends: [tseslint.configs.recommendedTypeChecked],
         languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
         rules: {
@@ -52,7 +52,7 @@ export default tseslint.config(
     },
     {
         // A function that does not fit on a screen is two. The callbacks of specs and tests are lists of cases.
-        files: [...LUA.filter((files) => !files.startsWith("spec/")), "companion/src/**/*.ts", "**/*.mjs"],
+        files: [...LUA.filter((files) => !files.startsWith("spec/")), "companion/{src,web}/**/*.{ts,tsx}", "**/*.mjs"],
         rules: { "max-lines-per-function": ["error", { max: 70, skipComments: true, skipBlankLines: true }] },
     },
     {

@@ -2,7 +2,7 @@ import { defineConfig } from "vitest/config";
 
 export default defineConfig({
     test: {
-        include: ["test/**/*.test.ts"],
+        include: ["test/**/*.test.ts", "web/test/**/*.test.ts"],
         // The searches at random are told how long they may take by LONG_SPECS, not by a clock.
         testTimeout: 0,
         hookTimeout: 0,

@@ -8,5 +8,5 @@ runBin("dpdm", [
     "--no-progress",
     "--exit-code",
     "circular:1",
-    "{src,realm,scenarios,demo,spec,bench,companion/src,companion/test}/**/*.ts",
+    "{src,realm,scenarios,demo,spec,bench,companion/src,companion/test,companion/web/src}/**/*.{ts,tsx}",
 ]);

@@ -32,6 +32,7 @@ function checks() {
         { name: "lint", ...nodeCommand("tools/lint.mjs"), needs: [TYPES] },
         { name: "types of the package", ...binCommand("tsc", ["-p", "spec/types"]) },
         { name: "types of the companion", ...binCommand("tsc", ["--noEmit", "-p", "companion"]) },
+        { name: "types of the page", ...binCommand("tsc", ["--noEmit", "-p", "companion/web"]) },
         { name: "luacheck", ...luacheckCommand(["--quiet", ...LUA_FOLDERS]) },
         {
             name: "codec against other implementations",

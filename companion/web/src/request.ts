@@ -1,0 +1,65 @@
+/** Requests to the server that the page is from. */
+import { signal } from "@preact/signals";
+
+/** Why a request was not answered as it was meant; status 0 where the server was not reached. */
+export class Failure extends Error {
+    constructor(
+        readonly status: number,
+        message: string,
+    ) {
+        super(message);
+    }
+}
+
+/** Whether somebody is signed in, as far as was seen. */
+export const isSignedOut = signal(false);
+
+const UNREACHED = "The server is not reached.";
+
+async function failureOf(answer: Response): Promise<Failure> {
+    const body = (await answer.json().catch(() => ({}))) as { error?: unknown };
+    const text = typeof body.error === "string" ? body.error : `the server answered ${answer.status}`;
+    return new Failure(answer.status, text);
+}
+
+async function ask(path: string, options: RequestInit): Promise<Response> {
+    let answer: Response;
+    try {
+        answer = await fetch(path, { ...options, credentials: "same-origin" });
+    } catch (error) {
+        if ((error as Error).name === "AbortError") throw error;
+        throw new Failure(0, UNREACHED);
+    }
+    if (answer.ok) return answer;
+    if (answer.status === 401 && path !== "/session") isSignedOut.value = true;
+    throw await failureOf(answer);
+}
+
+/** What a path gives. Raises a Failure. */
+export async function get<T>(path: string, signal?: AbortSignal): Promise<T> {
+    const answer = await ask(path, { headers: { accept: "application/json" }, ...(signal ? { signal } : {}) });
+    return (await answer.json()) as T;
+}
+
+/** Changes something. Raises a Failure. */
+export async function change<T>(method: "POST" | "PATCH" | "DELETE", path: string, body?: unknown): Promise<T> {
+    const content = body === undefined ? {} : { body: JSON.stringify(body) };
+    const headers = {
+        accept: "application/json",
+        ...(body === undefined ? {} : { "content-type": "application/json" }),
+    };
+    const answer = await ask(path, { method, headers, ...content });
+    return (answer.status === 204 ? undefined : await answer.json()) as T;
+}
+
+/** A path of a room, with what stands behind "?"; what is empty stands there not. */
+export function roomPath(
+    room: string,
+    name: string,
+    query: Readonly<Record<string, string | number | undefined>> = {},
+): string {
+    const given = Object.entries(query).filter(([, value]) => value !== undefined && value !== "");
+    const search = new URLSearchParams(given.map(([key, value]) => [key, String(value)])).toString();
+    const end = name === "" ? "" : `/${name}`;
+    return `/rooms/${encodeURIComponent(room)}${end}${search === "" ? "" : `?${search}`}`;
+}

@@ -1,0 +1,29 @@
+import { expect, test } from "vitest";
+import { formatAddress, parseAddress, PAGES } from "../src/address";
+
+const url = (address: string): URL => new URL(address, "http://127.0.0.1");
+const reread = (address: string) => parseAddress(url(address).pathname, url(address).search);
+
+test("the root is the list of rooms", () => {
+    expect(parseAddress("/", "")).toEqual({ room: undefined, page: "standings", chosen: {} });
+});
+
+test("what is shown is written, and read back", () => {
+    for (const page of PAGES) {
+        const shown = { room: "guild:Dawn/Ünder-Realm?#%", page, chosen: { ledger: "My DKP", text: "a&b=c +" } };
+        expect(reread(formatAddress(shown)), page).toEqual(shown);
+    }
+});
+
+test("what is chosen as nothing is not written", () => {
+    const shown = { room: "r", page: "history", chosen: { text: "", type: "award" } } as const;
+    expect(formatAddress(shown)).toBe("/r?page=history&type=award");
+});
+
+test.each(["/%", "/%ff", "/%E0%A4%A"])("a path that is none leads to the rooms: %s", (path) => {
+    expect(parseAddress(path, "").room).toBeUndefined();
+});
+
+test("a page that is none is the first one", () => {
+    expect(parseAddress("/r", "?page=constructor").page).toBe("standings");
+});

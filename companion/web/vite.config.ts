@@ -1,0 +1,17 @@
+import { defineConfig } from "vite";
+
+export default defineConfig({
+    root: import.meta.dirname,
+    base: "/",
+    oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
+    build: {
+        outDir: "../build/web",
+        emptyOutDir: true,
+        target: "es2022",
+        // Nothing stands in the page itself: its policy lets no such thing run.
+        assetsInlineLimit: 0,
+        modulePreload: { polyfill: false },
+        reportCompressedSize: false,
+    },
+    logLevel: "warn",
+});
