@@ -1,4 +1,6 @@
-// Makes the one file that the companion is, and prints its path: companion/build/companion.mjs, for who runs a server.
+// Makes the one file that the companion is, with the page beside it, and prints its path: companion/build/companion.mjs, for who runs a server.
 import { bundleCompanion } from "./companion.mjs";
+import { buildWeb } from "./web.mjs";
 
+await buildWeb();
 console.log(await bundleCompanion());

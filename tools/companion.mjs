@@ -6,6 +6,7 @@ import { pathToFileURL } from "node:url";
 import { build } from "esbuild";
 import { root } from "./run.mjs";
 import { withSample } from "./sample.mjs";
+import { buildWeb } from "./web.mjs";
 
 const BUILD = join(root, "companion", "build");
 
@@ -47,6 +48,7 @@ if (process.argv[1] === import.meta.filename) {
     const { hasJoined } = await import(pathToFileURL(await bundleCompanion("profile/has-joined.ts", "has-joined.mjs")));
     // Who has joined a room has something of his own to be shown.
     const hasOwn = findGame(process.platform, homedir()) !== undefined || hasJoined();
+    await buildWeb();
     process.argv.splice(2, Infinity, ...withSample(process.argv.slice(2), hasOwn));
     await import(pathToFileURL(await bundleCompanion()));
 }

@@ -2,7 +2,8 @@ import { defineConfig } from "vite";
 
 export default defineConfig({
     root: import.meta.dirname,
-    base: "/",
+    // The page may be served below a path: all of it goes by the address of the page.
+    base: "./",
     oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
     build: {
         outDir: "../build/web",

@@ -126,6 +126,8 @@ export async function attachRooms(httpServer: Server, options: AttachOptions): P
     return {
         ...{ key: signer.key, permit },
         handle(request, response) {
+            // What the page loads stands below the folder that it is in.
+            if (request.url === path) return void response.writeHead(308, { location: `${path}/` }).end();
             request.url = below(request.url ?? "/", path);
             site.app.routing(request, response);
         },

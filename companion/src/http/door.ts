@@ -19,6 +19,8 @@ export interface SignedIn {
 
 /** What stands in front of all that is served. */
 export interface Door {
+    /** Whether it is that of one's own computer, or of a guild's server. */
+    readonly kind: "local" | "server";
     /** Raises a Refusal for a request that is not looked at any further, whoever makes it. */
     check(request: IncomingMessage): void;
     /** Who asks; undefined where the request says nothing of that. Raises a Refusal for a token that does not hold. */

@@ -14,6 +14,8 @@ interface Asked {
     readonly limit?: number;
     readonly after?: string;
     readonly order?: "oldest" | "newest";
+    readonly ledger?: string;
+    readonly scope?: string;
     readonly type?: string;
     readonly player?: string;
     readonly creator?: string;

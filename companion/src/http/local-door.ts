@@ -24,6 +24,7 @@ export interface LocalDoorOptions {
 /** Answers this computer alone, and no website in its browser. */
 export class LocalDoor implements Door {
     private readonly sessions: Sessions<Viewer>;
+    readonly kind = "local";
     private lastLink = -Infinity;
 
     constructor(private readonly options: LocalDoorOptions) {

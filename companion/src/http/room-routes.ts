@@ -4,10 +4,13 @@ import { guidText } from "../format/field-kinds";
 import { nameOf } from "../room/chain";
 import { type Character, readGuid, ROLE } from "../room/content-items";
 import type { Room as ChainRoom } from "../room/room";
+import { parseTypes } from "../format/event-types";
+import { roomInfo } from "../store/local-rooms";
 import { readPeople } from "../store/people";
 import { readPlayers } from "../store/players";
+import { Refusal } from "./refusal";
 import { answers, noQuery, roomParams } from "./schemas";
-import { findRoom, idText, roomsFor, type Site, useRoom } from "./site";
+import { findRoom, hasRecords, idText, NO_ROOM, roomsFor, type Site, useRoom } from "./site";
 import { viewerOf } from "./viewer";
 
 const roomOf = ({ params }: FastifyRequest): string => (params as { room: string }).room;
@@ -37,6 +40,27 @@ function membersOf({ chain }: ChainRoom): unknown[] {
                 dropped: dropped !== undefined,
             })),
     }));
+}
+
+/** A room, with the types of its events as far as addons have told them. */
+async function about(site: Site, request: FastifyRequest): Promise<unknown> {
+    const room = await findRoom(site, viewerOf(request), roomOf(request));
+    const found = await roomInfo(room);
+    if (found === undefined) throw new Refusal(404, NO_ROOM);
+    const { ledgers, ...info } = found;
+    const typed = ledgers.map(async (log) => {
+        const [row] = await room.read("log", { ledger: log.ledger, scope: log.scope });
+        const typesText = String(row?.["types"] ?? "");
+        const types = [...parseTypes(typesText === "" ? "{}" : typesText)];
+        return {
+            ...log,
+            types: types.map(([type, { name, fields }]) => ({
+                ...{ type, name },
+                fields: fields.map(({ fieldName, kind }) => ({ name: fieldName, kind })),
+            })),
+        };
+    });
+    return { ...info, hasRecords: hasRecords(site, room.id), ledgers: await Promise.all(typed) };
 }
 
 async function members(site: Site, request: FastifyRequest): Promise<unknown> {
@@ -82,13 +106,14 @@ export function addRoomRoutes(app: FastifyInstance, site: Site): void {
         async (request) => ({ rooms: await roomsFor(site, viewerOf(request)) }),
     );
     const routes = [
-        ["players", "Who wrote events, and whom they name", answers.players, players],
-        ["members", "Members of the room, with roles, characters and devices", answers.members, members],
-        ["presence", "Who is connected, and how far behind", answers.presence, presence],
+        ["", "A room, with the types of its events", answers.room, about],
+        ["/players", "Who wrote events, and whom they name", answers.players, players],
+        ["/members", "Members of the room, with roles, characters and devices", answers.members, members],
+        ["/presence", "Who is connected, and how far behind", answers.presence, presence],
     ] as const;
     for (const [name, summary, answer, handler] of routes) {
         const response = { 200: answer, "4xx": answers.error };
         const schema = { summary, params: roomParams, querystring: noQuery, response };
-        app.get(`/rooms/:room/${name}`, { schema }, (request) => handler(site, request));
+        app.get(`/rooms/:room${name}`, { schema }, (request) => handler(site, request));
     }
 }

@@ -17,6 +17,8 @@ const text = { type: "string", maxLength: MAX_TEXT } as const;
 
 // The description of what has to have a form goes into the sentence that refuses another one.
 const filters = {
+    ledger: { ...text, description: "a ledger of the room" },
+    scope: { ...text, description: "a scope of the room" },
     type: { ...text, description: "name or number of a type" },
     player: { ...text, description: "GUID of who wrote an event, or whom it names" },
     creator: { ...text, description: "GUID of who wrote an event" },
@@ -81,11 +83,17 @@ function list<T extends object>(items: T) {
     return { type: "array", items } as const;
 }
 
-const ledger = object({
+const about = { id: string, name: string, flavour: string };
+
+const logNumbers = {
     ...{ ledger: string, scope: string, events: integer, conflicts: integer, orphans: integer },
     ...{ unconfirmed: integer, refused: integer, revoked: integer },
     ...{ first: nullable("integer"), last: nullable("integer") },
-});
+};
+const ledger = object(logNumbers);
+
+const type = object({ type: integer, name: string, fields: list(object({ name: string, kind: string })) });
+const typedLedger = object({ ...logNumbers, types: list(type) });
 
 const event = object({
     ...{ place: string, ledger: string, scope: string, time: integer, date: string, type: integer, name: string },
@@ -122,7 +130,9 @@ const taken = object({
 /** Answers, by name: what the OpenAPI document says of them. */
 export const answers = {
     health: object({ status: string, version: string }),
-    rooms: object({ rooms: list(object({ id: string, name: string, flavour: string, ledgers: list(ledger) })) }),
+    me: object({ kind: string, isOperator: { type: "boolean" }, version: string }),
+    room: object({ ...about, hasRecords: { type: "boolean" }, ledgers: list(typedLedger) }),
+    rooms: object({ rooms: list(object({ ...about, ledgers: list(ledger) })) }),
     events: object({ room: string, events: list(event), next: nullable("string") }),
     players: object({ room: string, players: list(player) }),
     members: object({ room: string, name: string, n: integer, members: list(member) }),

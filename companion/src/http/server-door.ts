@@ -30,6 +30,7 @@ function viewerOf({ hash, room }: TokenInfo): Viewer {
 
 /** Lets in who has a token. */
 export class ServerDoor implements Door {
+    readonly kind = "server";
     /** Sessions hold the hash of the token, which is looked up anew each time: what was taken back holds no longer. */
     private readonly sessions: Sessions<Buffer>;
 

@@ -8,6 +8,7 @@ import { listen, portOf } from "./listen";
 import { LocalDoor } from "./local-door";
 import { makeLog } from "./logs";
 import { Metrics } from "./metrics";
+import { PAGE_FOLDER, readPageFiles } from "./page-files";
 import type { Person } from "./site";
 
 const HOST = "127.0.0.1";
@@ -31,6 +32,8 @@ export interface LocalOptions {
     /** Rooms with records. */
     readonly rooms?: Rooms;
     readonly presence?: (room: Buffer) => readonly Person[];
+    /** Of the built page; where it is missing there is none. */
+    readonly pageFolder?: string;
     /** Is given a link that signs in, when somebody has opened the page without one. */
     readonly tellLink?: (url: string) => void;
     readonly clock?: Clock;
@@ -43,13 +46,14 @@ export async function serve(driver: Driver, options: LocalOptions): Promise<Serv
         isOpen = false,
         rooms,
         presence = () => [],
+        pageFolder = PAGE_FOLDER,
         tellLink = () => undefined,
         clock = systemClock,
     } = options;
     let app: FastifyInstance | undefined = undefined;
     const door = new LocalDoor({ port: () => (app === undefined ? port : portOf(app)), isOpen, clock, tellLink });
     app = await makeApp({
-        site: { driver, rooms, presence, door, clock },
+        site: { driver, rooms, presence, door, clock, page: readPageFiles(pageFolder) },
         log: makeLog("silent"),
         metrics: new Metrics(),
         buckets: undefined,

@@ -6,6 +6,7 @@ import type { RoomUse, Rooms } from "../rooms/rooms";
 import type { Clock } from "../sync/clock";
 import type { Seats } from "../sync/server-options";
 import type { Door, Viewer } from "./door";
+import type { PageFiles } from "./page-files";
 import { Refusal } from "./refusal";
 
 /** Somebody who is connected to a room. */
@@ -31,10 +32,13 @@ export interface Site {
     /** Who is connected to a room. */
     readonly presence: (room: Buffer) => readonly Person[];
     readonly door: Door;
+    /** The files of the page; undefined where it was not built. */
+    readonly page: PageFiles | undefined;
     readonly clock: Clock;
 }
 
-const NO_ROOM = "no room has this id or name: /rooms lists them";
+/** What is said of a room that is not there, or not for who asks. */
+export const NO_ROOM = "no room has this id or name: /rooms lists them";
 /** Why there is nothing to show of records. */
 export const NO_RECORDS =
     "this room has no records: it is what saved files hold. A room of a server, or one that was joined, has them";
@@ -63,6 +67,9 @@ export async function findRoom(site: Site, viewer: Viewer, name: string): Promis
 }
 
 const ROOM_ID = /^[0-9a-f]{64}$/;
+
+/** Whether a room has records: it is one of a server, or one that was joined. */
+export const hasRecords = ({ rooms }: Site, id: string): boolean => rooms !== undefined && ROOM_ID.test(id);
 
 /** The records of a room, to be released. Raises a Refusal as findRoom does, and where a room has none. */
 export async function useRoom(site: Site, viewer: Viewer, name: string): Promise<RoomUse> {

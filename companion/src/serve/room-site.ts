@@ -6,6 +6,7 @@ import { makeApp } from "../http/app";
 import { Failures } from "../http/failures";
 import type { Logger } from "../http/logs";
 import { Metrics } from "../http/metrics";
+import { PAGE_FOLDER, readPageFiles } from "../http/page-files";
 import { ServerDoor } from "../http/server-door";
 import { VERSION } from "../http/version";
 import { nameOf } from "../room/chain";
@@ -52,6 +53,8 @@ export interface RoomSiteOptions {
     readonly isBehindProxy: boolean;
     readonly publicUrls: readonly string[];
     readonly tls?: ServerOptions | undefined;
+    /** Of the built page; where it is missing there is none. */
+    readonly pageFolder?: string | undefined;
     readonly roomBytes?: number | undefined;
     readonly coalesceMs?: number | undefined;
 }
@@ -127,7 +130,10 @@ export async function makeRoomSite(options: RoomSiteOptions): Promise<RoomSite> 
         origins: publicUrls.map((url) => new URL(url).origin),
     });
     const app = await makeApp({
-        site: { driver, rooms, seats, presence: (room) => server.presence(room), door, clock },
+        site: {
+            ...{ driver, rooms, seats, presence: (room) => server.presence(room), door, clock },
+            page: readPageFiles(options.pageFolder ?? PAGE_FOLDER),
+        },
         ...{ log, buckets, isBehindProxy, metrics },
         ...(tls === undefined ? {} : { tls }),
     });

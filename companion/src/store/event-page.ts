@@ -14,6 +14,9 @@ export interface Place {
 export interface PageQuery {
     readonly limit: number;
     readonly after: Place | undefined;
+    /** Names of a ledger and of a scope. */
+    readonly ledger?: string | undefined;
+    readonly scope?: string | undefined;
     /** A type's name or number. */
     readonly type: string | undefined;
     /** A GUID: who wrote the event, or whom a field names. */
@@ -125,10 +128,29 @@ const inFields = (text: string): string =>
 
 /** The next events, in the order of the log or against it. */
 export async function readPage(reader: Reader, query: PageQuery): Promise<EventInfo[]> {
-    const { limit, type = null, player = null, creator = null, text, status, isNewestFirst = false } = query;
+    const {
+        limit,
+        ledger = null,
+        scope = null,
+        type = null,
+        player = null,
+        creator = null,
+        text,
+        status,
+        isNewestFirst = false,
+    } = query;
     const { start, end } = rangeOf(query);
     const quoted = player === null ? null : JSON.stringify(player);
-    const filter = { type, player, quoted, creator, text: text === undefined ? null : inFields(text), status };
+    const filter = {
+        ledger,
+        scope,
+        type,
+        player,
+        quoted,
+        creator,
+        text: text === undefined ? null : inFields(text),
+        status,
+    };
     const rows = await reader.read(isNewestFirst ? "pageBack" : "page", { ...start, end, ...filter, limit });
     return rows.map(eventInfo);
 }
@@ -142,11 +164,6 @@ export async function* readAll(reader: Reader, query: PageQuery): AsyncGenerator
         if (last === undefined || events.length < query.limit) return;
         after = parsePlace(last.place);
     }
-}
-
-/** The events that were written last, the last one first. */
-export async function readNewest(reader: Reader, limit: number): Promise<EventInfo[]> {
-    return (await reader.read("newest", { limit })).map(eventInfo);
 }
 
 /**

@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import type { EventTypes } from "../format/event-types";
 import type { SavedFile } from "../format/saved-file";
 import type { Scope } from "../format/ledger";
-import type { Driver, Row } from "./driver";
+import type { Driver, Room, Row } from "./driver";
 import { importScope } from "./import-scope";
 
 const FLAVOUR = /[\\/](_[a-z0-9_]+_)[\\/]WTF[\\/]/i;
@@ -81,15 +81,21 @@ function logInfo(row: Row): LogInfo {
     };
 }
 
+/** A room with its numbers; undefined where it is no more. */
+export async function roomInfo(room: Room): Promise<RoomInfo | undefined> {
+    const [named] = await room.read("roomName");
+    if (named === undefined) return undefined;
+    const [name, flavour] = [String(named["name"]), String(named["flavour"])];
+    return { id: room.id, name, flavour, ledgers: (await room.read("logs")).map(logInfo) };
+}
+
 /** All rooms with their numbers, by flavour and name. */
 export async function roomInfos(driver: Driver): Promise<RoomInfo[]> {
     const infos: RoomInfo[] = [];
     for (const id of await driver.rooms()) {
         const room = await driver.room(id);
-        const [named] = (await room?.read("roomName")) ?? [];
-        if (room === undefined || named === undefined) continue;
-        const ledgers = (await room.read("logs")).map(logInfo);
-        infos.push({ id, name: String(named["name"]), flavour: String(named["flavour"]), ledgers });
+        const info = room && (await roomInfo(room));
+        if (info !== undefined) infos.push(info);
     }
     const order = ({ flavour, name }: RoomInfo): string => JSON.stringify([flavour, name]);
     return infos.sort((one, other) => (order(one) < order(other) ? -1 : 1));

@@ -13,6 +13,10 @@ import { localRoomId } from "../../src/store/local-rooms";
 import { MEMORY, openSqlite } from "../../src/store/sqlite/sqlite-driver";
 import { importBytes, savedBytes } from "../support/stored";
 
+interface RoomDetails {
+    readonly ledgers: readonly { readonly events: number; readonly types: unknown }[];
+}
+
 const TIME = 2820 * 604800;
 const SCOPE = "guild:A/B <b>";
 const ROOM = localRoomId("", SCOPE);
@@ -186,18 +190,38 @@ test("a room is found by its name, with what a path cannot hold written as %", a
     assert.equal((await events("?limit=5", encodeURIComponent(SCOPE))).events.length, 5);
 });
 
-test("the first page shows the rooms, and what stands in a file only as text", async () => {
-    const { status, text, headers } = await ask("/");
-    assert.deepEqual([status, headers["content-type"]], [200, "text/html; charset=utf-8"]);
-    assert.ok(text.includes("<h2>guild:A/B &lt;b&gt;</h2>"), text);
-    assert.ok(!text.includes("<b>"));
-    assert.ok(text.includes(`<a href="/rooms/${ROOM}/events">JSON</a>`));
-    assert.equal([...text.matchAll(/<td>2024-01-18T/g)].length, 10);
-    assert.match(String(headers["content-security-policy"]), /default-src 'none'/);
+test("who asks, and a room with the types of its events", async () => {
+    assert.deepEqual(JSON.parse((await ask("/me")).text), { kind: "local", isOperator: true, version: VERSION });
+    const { ledgers, ...about } = JSON.parse((await ask(`/rooms/${ROOM}`)).text) as RoomDetails;
+    assert.deepEqual(about, { id: ROOM, name: SCOPE, flavour: "", hasRecords: false });
+    assert.deepEqual(
+        [ledgers[0].events, ledgers[0].types],
+        [
+            251,
+            [
+                {
+                    type: 1,
+                    name: "award",
+                    fields: [
+                        { name: "player", kind: "guid" },
+                        { name: "amount", kind: "any" },
+                    ],
+                },
+                { type: 2, name: "decay", fields: [] },
+            ],
+        ],
+    );
+});
+
+test("events are those of one ledger and scope where these are named", async () => {
+    const countOf = async (query: string): Promise<number> => (await events(query)).events.length;
+    assert.equal(await countOf(`?limit=5&ledger=My_Saved&scope=${encodeURIComponent(SCOPE)}`), 5);
+    assert.equal(await countOf("?limit=5&ledger=Other"), 0);
+    assert.equal(await countOf("?limit=5&order=newest&scope=other"), 0);
 });
 
 test.each([
-    ["/nonsense", 404, /\/openapi.json has those that are served/],
+    ["/nonsense/more", 404, /\/openapi.json has those that are served/],
     ["/rooms/guild:A/B/events", 404, /A "\/" in the name of a room is %2F/],
     ["/rooms/nobody/events", 404, /no room has this id or name: \/rooms lists them/],
     ["/rooms/..%2F..%2Fetc%2Fpasswd/events", 404, /no room has this id or name/],
@@ -217,7 +241,7 @@ test.each([
     [
         `/rooms/${ROOM}/events?tyqe=1`,
         400,
-        /tyqe: one of limit, after, order, type, player, creator, status, from, to, text, format expected/,
+        /tyqe: one of limit, after, order, ledger, scope, type, player, creator, status, from, to, text, format expected/,
     ],
     [`/rooms/${ROOM}/events?player=${"x".repeat(300)}`, 400, /player: 256 characters at most expected/],
     [`/rooms/${ROOM}/events?__proto__=1`, 400, /__proto__: one of limit/],

@@ -1,5 +1,6 @@
 /** What is shown, as the address says it: it can be sent to others, and "back" leads where one was. */
 import { signal } from "@preact/signals";
+import { at, behindBase } from "./base";
 
 /** The pages of a room, in the order of its menu; `player` is reached from a name. */
 export const PAGES = [
@@ -33,7 +34,7 @@ export function parseAddress(path: string, search: string): Shown {
     query.delete("page");
     let room: string | undefined;
     try {
-        room = decodeURIComponent(path.slice(1));
+        room = decodeURIComponent(behindBase(path));
     } catch {
         room = undefined;
     }
@@ -46,7 +47,7 @@ export function formatAddress({ room, page, chosen }: Shown): string {
     const query = new URLSearchParams(page === "standings" ? {} : { page });
     for (const [name, value] of Object.entries(chosen)) if (value !== "") query.set(name, value);
     const search = query.size === 0 ? "" : `?${query.toString()}`;
-    return `/${room === undefined ? "" : encodeURIComponent(room)}${search}`;
+    return at(`${room === undefined ? "" : encodeURIComponent(room)}${search}`);
 }
 
 /** What is shown now. */

@@ -4,6 +4,7 @@ import { useEffect, useMemo, useState } from "preact/hooks";
 import { choose, PAGES, type PageName, shown, toPage } from "./address";
 import { useAnswer } from "./answer";
 import type { Me, PlayerInfo, RoomDetails } from "./answers";
+import { at } from "./base";
 import { isCutOff, isLive, listen } from "./live";
 import { ChangesPage } from "./pages/changes";
 import { HistoryPage } from "./pages/history";
@@ -177,7 +178,7 @@ function Room({ name, me }: { readonly name: string; readonly me: Me }) {
 
 export function App({ problem }: { readonly problem: string | undefined }) {
     const [why, setWhy] = useState(problem);
-    const me = useAnswer<Me>(isSignedOut.value ? undefined : "/me", { isLive: false });
+    const me = useAnswer<Me>(isSignedOut.value ? undefined : at("me"), { isLive: false });
     const enter = (token: string): void => void signIn(token).then(setWhy);
     if (isSignedOut.value) return <SignInPage problem={why} onToken={enter} />;
     if (me.data === undefined) {

@@ -2,9 +2,11 @@
 import { render } from "preact";
 import { followAddress } from "./address";
 import { App } from "./app";
+import { setBase } from "./base";
 import { signIn, takeToken } from "./sign-in";
 import { beginTheme } from "./theme";
 
+setBase(location.pathname);
 beginTheme();
 const token = takeToken();
 const problem = token === "" ? undefined : await signIn(token);

@@ -1,5 +1,6 @@
 /** Requests to the server that the page is from. */
 import { signal } from "@preact/signals";
+import { at } from "./base";
 
 /** Why a request was not answered as it was meant; status 0 where the server was not reached. */
 export class Failure extends Error {
@@ -31,7 +32,7 @@ async function ask(path: string, options: RequestInit): Promise<Response> {
         throw new Failure(0, UNREACHED);
     }
     if (answer.ok) return answer;
-    if (answer.status === 401 && path !== "/session") isSignedOut.value = true;
+    if (answer.status === 401 && path !== at("session")) isSignedOut.value = true;
     throw await failureOf(answer);
 }
 
@@ -61,5 +62,5 @@ export function roomPath(
     const given = Object.entries(query).filter(([, value]) => value !== undefined && value !== "");
     const search = new URLSearchParams(given.map(([key, value]) => [key, String(value)])).toString();
     const end = name === "" ? "" : `/${name}`;
-    return `/rooms/${encodeURIComponent(room)}${end}${search === "" ? "" : `?${search}`}`;
+    return at(`rooms/${encodeURIComponent(room)}${end}${search === "" ? "" : `?${search}`}`);
 }

@@ -1,4 +1,5 @@
 /** Changes the token of a link for a session. */
+import { at } from "./base";
 import { change, Failure, isSignedOut } from "./request";
 
 /** Takes the token behind "#" out of the address, so that nobody who is shown the screen or the address has it. */
@@ -11,7 +12,7 @@ export function takeToken(): string {
 /** Signs in. @returns why that failed; undefined where it did not. */
 export async function signIn(token: string): Promise<string | undefined> {
     try {
-        await change("POST", "/session", { token });
+        await change("POST", at("session"), { token });
         isSignedOut.value = false;
         return undefined;
     } catch (error) {

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { formatAddress, parseAddress, PAGES } from "../src/address";
+import { setBase } from "../src/base";
 
 const url = (address: string): URL => new URL(address, "http://127.0.0.1");
 const reread = (address: string) => parseAddress(url(address).pathname, url(address).search);
@@ -26,4 +27,16 @@ test.each(["/%", "/%ff", "/%E0%A4%A"])("a path that is none leads to the rooms: 
 
 test("a page that is none is the first one", () => {
     expect(parseAddress("/r", "?page=constructor").page).toBe("standings");
+});
+
+test("below a path of another server all addresses stand below it", () => {
+    setBase("/guild/ledger/");
+    try {
+        const shown = { room: "a/b", page: "history", chosen: {} } as const;
+        expect(formatAddress(shown)).toBe("/guild/ledger/a%2Fb?page=history");
+        expect(reread(formatAddress(shown))).toEqual(shown);
+        expect(parseAddress("/guild/ledger/", "").room).toBeUndefined();
+    } finally {
+        setBase("/");
+    }
 });

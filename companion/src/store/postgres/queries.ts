@@ -11,6 +11,8 @@ const COLUMNS =
 
 /** Which events a page has. */
 const FILTER = `(@status::text = 'all' OR status = @status::text)
+            AND (@ledger::text IS NULL OR ledger = @ledger::text)
+            AND (@scope::text IS NULL OR scope = @scope::text)
             AND (@type::text IS NULL OR name = @type::text OR type::text = @type::text)
             AND (@player::text IS NULL OR creator = @player::text OR strpos(fields, @quoted::text) > 0)
             AND (@creator::text IS NULL OR creator = @creator::text)
@@ -73,10 +75,6 @@ export const POSTGRES_QUERIES: Record<QueryName, PostgresQuery> = {
             SELECT string_agg(DISTINCT found[1], ',') FROM regexp_matches(fields, '"(Player-[^"]*-[^"]*)"', 'g') AS found
         ) AS named
         FROM event WHERE room = @room AND row > @row::bigint AND status = @status::text ORDER BY row LIMIT @limit::bigint`,
-    },
-    newest: {
-        read: `
-        SELECT ${COLUMNS} FROM event WHERE room = @room AND status = 'counted' ORDER BY key DESC, row DESC LIMIT @limit::bigint`,
     },
 
     log: {

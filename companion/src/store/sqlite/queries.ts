@@ -5,6 +5,8 @@ const COLUMNS =
 
 /** Which events a page has. */
 const FILTER = `(@status = 'all' OR status = @status)
+            AND (@ledger IS NULL OR ledger = @ledger)
+            AND (@scope IS NULL OR scope = @scope)
             AND (@type IS NULL OR name = @type OR CAST(type AS TEXT) = @type)
             AND (@player IS NULL OR creator = @player OR instr(fields, @quoted) > 0)
             AND (@creator IS NULL OR creator = @creator)
@@ -50,8 +52,6 @@ export const QUERIES = {
             WHERE json_tree.type = 'text' AND value GLOB 'Player-*-*'
         ) AS named
         FROM event WHERE row > @row AND status = @status ORDER BY row LIMIT @limit`,
-    /** The events that were written last. */
-    newest: `SELECT ${COLUMNS} FROM event WHERE status = 'counted' ORDER BY key DESC, row DESC LIMIT @limit`,
 
     log: "SELECT types, seal, revoked_hash FROM log WHERE ledger = @ledger AND scope = @scope",
     putLog: `

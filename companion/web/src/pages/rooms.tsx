@@ -1,6 +1,7 @@
 /** All rooms that are shown to who looks. */
 import type { RoomInfo } from "../answers";
 import { useAnswer } from "../answer";
+import { at } from "../base";
 import { Empty, Shows } from "../parts/notices";
 import { Link, Time } from "../parts/words";
 import { counted, dateText } from "../words";
@@ -29,7 +30,7 @@ function RoomCard({ room }: { readonly room: RoomInfo }) {
 }
 
 export function RoomsPage() {
-    const answer = useAnswer<{ readonly rooms: readonly RoomInfo[] }>("/rooms");
+    const answer = useAnswer<{ readonly rooms: readonly RoomInfo[] }>(at("rooms"));
     return (
         <main id="main">
             <h1>Ledgers</h1>

@@ -1,6 +1,7 @@
 /** Tokens of a server: who reads a room without being a member. */
 import { useState } from "preact/hooks";
 import { useAnswer } from "../answer";
+import { at } from "../base";
 import type { TokenInfo } from "../answers";
 import { Shows } from "../parts/notices";
 import { Table, type TableColumn } from "../parts/table";
@@ -28,7 +29,9 @@ function NewTokenForm({ action, onToken }: { readonly action: Action; readonly o
     const send = (event: Event): void => {
         event.preventDefault();
         action.run(async () => {
-            onToken(await change<NewToken>("POST", "/tokens", { room: isOperator ? null : details.id, label, days }));
+            onToken(
+                await change<NewToken>("POST", at("tokens"), { room: isOperator ? null : details.id, label, days }),
+            );
             setLabel("");
         });
     };
@@ -86,7 +89,7 @@ function columnsOf(action: Action, roomId: string): readonly TableColumn<TokenIn
                     label="Revoke"
                     question={`Revoke ${label === "" ? id : label}?`}
                     isBusy={action.isBusy}
-                    onDo={() => action.run(() => change("DELETE", `/tokens/${id}`))}
+                    onDo={() => action.run(() => change("DELETE", at(`tokens/${id}`)))}
                 />
             ),
         },
@@ -97,7 +100,7 @@ export function TokenSettings() {
     const { details } = useRoom();
     const action = useAction();
     const [made, setMade] = useState<NewToken | undefined>(undefined);
-    const answer = useAnswer<{ readonly tokens: readonly TokenInfo[] }>("/tokens", { keepsOld: true });
+    const answer = useAnswer<{ readonly tokens: readonly TokenInfo[] }>(at("tokens"), { keepsOld: true });
     return (
         <section>
             <h2>Tokens</h2>
