@@ -7,6 +7,7 @@ import { StoreError } from "../store/store-error";
 import { clientOf } from "./client";
 import { addEventRoutes } from "./event-routes";
 import type { Buckets } from "../sync/buckets";
+import { addLiveRoutes } from "./live-routes";
 import { type Logger, loggedRoom } from "./logs";
 import type { Metrics } from "./metrics";
 import { addPageRoutes } from "./page-routes";
@@ -163,5 +164,6 @@ export async function makeApp(options: AppOptions): Promise<FastifyInstance> {
     addRoomRoutes(app, site);
     addEventRoutes(app, site);
     addRecordRoutes(app, site);
+    addLiveRoutes(app, site);
     return app;
 }

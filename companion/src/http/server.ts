@@ -1,6 +1,7 @@
 /** The server on 127.0.0.1: the page of one's own computer. */
 import type { FastifyInstance } from "fastify";
 import type { Rooms } from "../rooms/rooms";
+import type { StoredChanges } from "../store/stored-changes";
 import type { Driver } from "../store/driver";
 import { makeApp } from "./app";
 import { type Clock, systemClock } from "../sync/clock";
@@ -31,6 +32,8 @@ export interface LocalOptions {
     readonly isOpen?: boolean;
     /** Rooms with records. */
     readonly rooms?: Rooms;
+    /** What is told of rooms of saved files. */
+    readonly stored?: StoredChanges;
     readonly presence?: (room: Buffer) => readonly Person[];
     /** Of the built page; where it is missing there is none. */
     readonly pageFolder?: string;
@@ -45,6 +48,7 @@ export async function serve(driver: Driver, options: LocalOptions): Promise<Serv
         port,
         isOpen = false,
         rooms,
+        stored,
         presence = () => [],
         pageFolder = PAGE_FOLDER,
         tellLink = () => undefined,
@@ -53,7 +57,7 @@ export async function serve(driver: Driver, options: LocalOptions): Promise<Serv
     let app: FastifyInstance | undefined = undefined;
     const door = new LocalDoor({ port: () => (app === undefined ? port : portOf(app)), isOpen, clock, tellLink });
     app = await makeApp({
-        site: { driver, rooms, presence, door, clock, page: readPageFiles(pageFolder) },
+        site: { driver, rooms, stored, presence, door, clock, page: readPageFiles(pageFolder) },
         log: makeLog("silent"),
         metrics: new Metrics(),
         buckets: undefined,

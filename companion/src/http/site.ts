@@ -1,6 +1,7 @@
 /** What is served, and the room that a request is for. */
 import type { Driver, Room } from "../store/driver";
 import { roomInfos, type RoomInfo } from "../store/local-rooms";
+import type { StoredChanges } from "../store/stored-changes";
 import { nameOf } from "../room/chain";
 import type { RoomUse, Rooms } from "../rooms/rooms";
 import type { Clock } from "../sync/clock";
@@ -29,6 +30,8 @@ export interface Site {
     readonly rooms: Rooms | undefined;
     /** What this server is to its rooms; undefined where it gives the numbers in all. */
     readonly seats?: Seats;
+    /** What is told of rooms of saved files; undefined where none is watched. */
+    readonly stored?: StoredChanges | undefined;
     /** Who is connected to a room. */
     readonly presence: (room: Buffer) => readonly Person[];
     readonly door: Door;

@@ -5,7 +5,9 @@ import type { SavedFile } from "../format/saved-file";
 import { serve } from "../http/server";
 import type { Driver } from "../store/driver";
 import { importFile } from "../store/local-rooms";
+import { StoredChanges } from "../store/stored-changes";
 import { MEMORY, openSqlite } from "../store/sqlite/sqlite-driver";
+import { watchFiles } from "./watch-files";
 
 /** A file with ledgers. */
 export interface FoundFile {
@@ -24,7 +26,7 @@ export interface ShowOptions {
 
 async function serveUntil(
     driver: Driver,
-    options: { readonly port: number; readonly isOpen: boolean },
+    options: { readonly port: number; readonly isOpen: boolean; readonly stored: StoredChanges },
     tell: (line: string) => void,
     stop: AbortSignal,
 ): Promise<void> {
@@ -51,9 +53,16 @@ export async function show(
     const driver = openSqlite(dbFolder);
     try {
         let added = 0;
-        for (const { path, file } of files) added += await importFile(driver, path, file, types);
+        for (const { path, file } of files) added += (await importFile(driver, path, file, types)).added;
         tell(`${added} new event${added === 1 ? "" : "s"} stored`);
-        if (port !== undefined) await serveUntil(driver, { port, isOpen }, tell, stop);
+        if (port === undefined) return;
+        const stored = new StoredChanges();
+        const endWatch = watchFiles({ paths: files.map(({ path }) => path), driver, types, stored, tell });
+        try {
+            await serveUntil(driver, { port, isOpen, stored }, tell, stop);
+        } finally {
+            await endWatch();
+        }
     } finally {
         await driver.close();
     }

@@ -28,20 +28,27 @@ const hasEvents = ({ weeks, orphans }: Scope): boolean =>
 /**
  * Stores all events of a saved file. Raises a StoreError where that cannot be; what was stored before of other scopes stays.
  * @param path where it was found, which tells the flavour. @param types names of types and fields.
- * @returns the number of events that were not stored before.
+ * @returns the number of events that were not stored before, and the rooms that the file has something of.
  */
-export async function importFile(driver: Driver, path: string, file: SavedFile, types: EventTypes): Promise<number> {
+export async function importFile(
+    driver: Driver,
+    path: string,
+    file: SavedFile,
+    types: EventTypes,
+): Promise<{ readonly added: number; readonly rooms: readonly string[] }> {
     const flavour = flavourOf(path);
+    const rooms = new Set<string>();
     let added = 0;
     for (const ledger of file.ledgers) {
         for (const scope of ledger.scopes.filter(hasEvents)) {
             const room = await driver.room(localRoomId(flavour, scope.name), { create: true });
             if (room === undefined) continue;
+            rooms.add(room.id);
             await room.write((writer) => writer.put("nameRoom", [{ flavour, name: scope.name }]));
             added += (await importScope(room, ledger.path, scope, types)).added;
         }
     }
-    return added;
+    return { added, rooms: [...rooms] };
 }
 
 /**

@@ -142,7 +142,7 @@ describeDatabases("saved files in the store", (make) => {
         const [scope] = file.ledgers[0].scopes;
         const driver = await open();
         await importFile(driver, path, file, new Map());
-        assert.equal(await importFile(driver, path, file, new Map()), 0);
+        assert.equal((await importFile(driver, path, file, new Map())).added, 0);
         const rows = (await contentOf(driver)).flat();
         const orphans = rows.filter((row) => row["status"] === "orphan").map((row) => row["body"]);
         assert.deepEqual(orphans.sort(), scope.orphans.map(({ body }) => body.toString("hex")).sort());
@@ -197,7 +197,10 @@ describeDatabases("saved files in the store", (make) => {
         const path = join(newFolder(), "Own.lua");
         writeSaved(path, events, ["deflate", "units"]);
         const driver = await open();
-        assert.equal(await importFile(driver, path, readSavedVariables(readBytes(path)), new Map()), events.length);
+        assert.equal(
+            (await importFile(driver, path, readSavedVariables(readBytes(path)), new Map())).added,
+            events.length,
+        );
         const rows = (await contentOf(driver)).flat().map((row) => `${String(row["time"])} ${String(row["body"])}`);
         const written = events.toSorted(compareKeys).map((each) => eventText(each).split(" "));
         assert.deepEqual(

@@ -96,7 +96,7 @@ function eventRow(row: Row): EventRow {
 
 const ALL = {
     ...{ key: Buffer.alloc(0), row: 0, limit: 1_000_000, end: null, creator: null, text: null },
-    ...{ status: "all", type: null, player: null, quoted: null },
+    ...{ status: "all", ledger: null, scope: null, type: null, player: null, quoted: null },
 };
 
 /** What a room's database holds. */

@@ -27,8 +27,13 @@ export function savedBytes(events: readonly StoredEvent[], scope = "guild:A"): B
 }
 
 /** Stores a file as `look` does. @returns the number of new events. */
-export function importBytes(driver: Driver, bytes: Buffer, types: EventTypes = new Map(), path = ""): Promise<number> {
-    return importFile(driver, path, readSavedVariables(bytes), types);
+export async function importBytes(
+    driver: Driver,
+    bytes: Buffer,
+    types: EventTypes = new Map(),
+    path = "",
+): Promise<number> {
+    return (await importFile(driver, path, readSavedVariables(bytes), types)).added;
 }
 
 /** Everything that a driver's rooms hold, in an order that does not depend on what came first. */
@@ -37,7 +42,7 @@ export async function contentOf(driver: Driver): Promise<Row[][]> {
     for (const id of await driver.rooms()) {
         const room = await driver.room(id);
         const page = { key: Buffer.alloc(0), row: 0, end: null, status: "all" };
-        const all = { type: null, player: null, quoted: null, creator: null, text: null };
+        const all = { ledger: null, scope: null, type: null, player: null, quoted: null, creator: null, text: null };
         const rows = (await room?.read("page", { ...page, ...all, limit: 1_000_000 })) ?? [];
         const shown = rows.map(({ row: _, key, body, ...rest }) => {
             return { key: (key as Buffer).toString("hex"), body: (body as Buffer).toString("hex"), ...rest };
