@@ -1,6 +1,15 @@
 /** Events as CSV and as lines of JSON. */
 import { csvLine } from "../format/csv";
 import type { EventInfo } from "../store/event-page";
+import type { Revoker } from "../store/revokers";
+
+/** An event with what people want to know of it besides. */
+export interface ToldEvent extends EventInfo {
+    /** Who took it back, and when; null where it stands, or where that is not known here. */
+    readonly revokedBy: Revoker | null;
+    /** `reason` in words. */
+    readonly reasonText: string | null;
+}
 
 const COLUMNS = [
     "place",
@@ -17,6 +26,8 @@ const COLUMNS = [
     "vouchers",
     "reason",
     "touched",
+    "revokedBy",
+    "reasonText",
     "fields",
 ] as const;
 
@@ -26,9 +37,9 @@ const line = (cells: readonly unknown[]): string => `${csvLine(cells)}\r\n`;
 export const EVENTS_HEAD = line(COLUMNS);
 
 /** A line an event. */
-export function eventLines(events: readonly EventInfo[]): string {
+export function eventLines(events: readonly ToldEvent[]): string {
     return events.map((event) => line(COLUMNS.map((column) => event[column]))).join("");
 }
 
 /** A head, then a line an event. */
-export const eventsCsv = (events: readonly EventInfo[]): string => EVENTS_HEAD + eventLines(events);
+export const eventsCsv = (events: readonly ToldEvent[]): string => EVENTS_HEAD + eventLines(events);

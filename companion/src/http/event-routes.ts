@@ -1,9 +1,12 @@
 /** The events of a room: a page, or all. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { EventStatus } from "../room/counting";
+import type { Reader } from "../store/driver";
 import { type EventInfo, type PageQuery, parsePlace, readAll, readPage } from "../store/event-page";
-import { EVENTS_HEAD, eventLines, eventsCsv } from "./event-lines";
+import { readRevokers } from "../store/revokers";
+import { EVENTS_HEAD, eventLines, eventsCsv, type ToldEvent } from "./event-lines";
 import { Refusal } from "./refusal";
+import { refusalText } from "./refusal-text";
 import { answers, eventsQuery, exportQuery, MAX_IMPORT, MAX_LIMIT, noQuery, roomParams } from "./schemas";
 import { findRoom, type Site } from "./site";
 import { viewerOf } from "./viewer";
@@ -31,7 +34,7 @@ export const UNSIGNED =
     "events are not signed by anybody, so a room does not take them. Import records, as /rooms/ROOM/records gives them; " +
     "or let the companion of who has the events in the game join the room: it signs and sends them";
 
-const WRITING: Writing<EventInfo> = { csvHead: EVENTS_HEAD, csv: eventLines, json: (event) => event };
+const WRITING: Writing<ToldEvent> = { csvHead: EVENTS_HEAD, csv: eventLines, json: (event) => event };
 
 const roomOf = ({ params }: FastifyRequest): string => (params as { room: string }).room;
 
@@ -41,11 +44,25 @@ function pageOf({ after, order, format: _, limit = MAX_LIMIT, ...filters }: Aske
     return { ...filters, type, player, limit, after: place, isNewestFirst: order === "newest" };
 }
 
+/** Adds what people want to know of events besides. */
+async function told(reader: Reader, events: readonly EventInfo[]): Promise<ToldEvent[]> {
+    const revokers = await readRevokers(reader, events);
+    return events.map((event, index) => ({
+        ...event,
+        revokedBy: revokers[index],
+        reasonText: event.reason === null ? null : refusalText(event.reason),
+    }));
+}
+
+async function* allTold(room: Reader, query: PageQuery): AsyncGenerator<readonly ToldEvent[]> {
+    for await (const events of readAll(room, query)) yield await told(room, events);
+}
+
 async function page(site: Site, request: FastifyRequest, reply: FastifyReply): Promise<unknown> {
     const asked = request.query as Asked;
     const room = await findRoom(site, viewerOf(request), roomOf(request));
     const query = pageOf(asked);
-    const events = await readPage(room, query);
+    const events = await told(room, await readPage(room, query));
     // Where fewer came than were asked for there are no more.
     const next = events.length < query.limit ? null : (events.at(-1)?.place ?? null);
     const { format } = asked;
@@ -58,7 +75,7 @@ async function page(site: Site, request: FastifyRequest, reply: FastifyReply): P
 async function whole(site: Site, request: FastifyRequest, reply: FastifyReply): Promise<unknown> {
     const asked = request.query as Asked;
     const room = await findRoom(site, viewerOf(request), roomOf(request));
-    return sendWhole(reply, asked.format, readAll(room, pageOf(asked)), WRITING, "events", { room: room.id });
+    return sendWhole(reply, asked.format, allTold(room, pageOf(asked)), WRITING, "events", { room: room.id });
 }
 
 /** Adds the routes of events. */

@@ -99,6 +99,8 @@ const event = object({
     ...{ place: string, ledger: string, scope: string, time: integer, date: string, type: integer, name: string },
     ...{ creator: string, counter: integer, status: string, revoked: { type: "boolean" } },
     ...{ vouchers: list(integer), reason: nullable("integer"), touched: integer },
+    revokedBy: { ...object({ creator: string, time: integer }), nullable: true },
+    reasonText: nullable("string"),
     fields: { type: "object", additionalProperties: true },
     body: { type: "string", description: "hex of the bytes that are stored" },
 });

@@ -122,6 +122,8 @@ test("an event is told with its fields, and whether it is revoked", async () => 
         status: "counted",
         ...{ vouchers: [], reason: null, touched: 0 },
         revoked: true,
+        revokedBy: { creator: "Player-1001-00000001", time: TIME + 999 },
+        reasonText: null,
         fields: { player: "Player-1001-00000001", amount: 1 },
     });
     assert.equal(body, `01${guid(1).toString("hex")}01`);

@@ -261,7 +261,12 @@ test("each route is described, and operators read metrics", async () => {
     assert.deepEqual(routes.sort(), [
         ...["get /", "get /assets/{name}", "get /health", "get /me", "get /metrics", "get /openapi.json"],
         ...["get /rooms", "get /rooms/{room}", "get /rooms/{room}/events", "get /rooms/{room}/export"],
-        ...["get /rooms/{room}/members", "get /rooms/{room}/players", "get /rooms/{room}/presence"],
+        ...[
+            "get /rooms/{room}/live",
+            "get /rooms/{room}/members",
+            "get /rooms/{room}/players",
+            "get /rooms/{room}/presence",
+        ],
         ...["get /rooms/{room}/records", "get /{room}"],
         ...["post /rooms/{room}/events", "post /rooms/{room}/records", "post /session"],
     ]);

@@ -100,7 +100,7 @@ export const POSTGRES_QUERIES: Record<QueryName, PostgresQuery> = {
     },
     system: {
         read: `
-        SELECT row, key, body, revoked, status FROM event
+        SELECT row, key, time, creator, body, revoked, status FROM event
         WHERE room = @room AND ledger = @ledger::text AND scope = @scope::text AND type = 0 ORDER BY row`,
     },
     bodies: {

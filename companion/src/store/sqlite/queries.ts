@@ -65,7 +65,7 @@ export const QUERIES = {
     setStatus: "UPDATE event SET status = @status WHERE row = @row",
     /** The library's own events. */
     system: `
-        SELECT row, key, body, revoked, status FROM event
+        SELECT row, key, time, creator, body, revoked, status FROM event
         WHERE ledger = @ledger AND scope = @scope AND type = 0 ORDER BY row`,
     /** The next events of a log in the order in which they came. */
     bodies: `
