@@ -4,7 +4,9 @@ import { absentInGame, gameDeclarations, slow, traps } from "./tools/lint/bans.m
 import { layers } from "./tools/lint/layers.mjs";
 import { multiReturn } from "./tools/lint/multi-return.mjs";
 
-const LUA = ["src", "realm", "scenarios", "demo", "spec", "bench"].map((folder) => `${folder}/**/*.ts`);
+const LUA = ["src", "realm", "scenarios", "demo", "spec", "bench", "companion/lua"].map(
+    (folder) => `${folder}/**/*.ts`,
+);
 
 const restrictSyntax = (...bans) => ({ "no-restricted-syntax": ["error", ...bans.flat()] });
 
@@ -41,6 +43,7 @@ export default tseslint.config(
     },
     {
         files: ["companion/**/*.{ts,tsx}"],
+        ignores: ["companion/lua/**"],
         extends: [tseslint.configs.recommendedTypeChecked],
         languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
         rules: {

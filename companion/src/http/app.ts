@@ -14,6 +14,7 @@ import { addPageRoutes } from "./page-routes";
 import { addRecordRoutes } from "./record-routes";
 import { Refusal } from "./refusal";
 import { addRoomRoutes } from "./room-routes";
+import { addStateRoutes } from "./state-routes";
 import { MAX_IMPORT } from "./schemas";
 import { sentenceOf } from "./sentences";
 import type { Site } from "./site";
@@ -165,5 +166,6 @@ export async function makeApp(options: AppOptions): Promise<FastifyInstance> {
     addEventRoutes(app, site);
     addRecordRoutes(app, site);
     addLiveRoutes(app, site);
+    addStateRoutes(app, site);
     return app;
 }

@@ -2,6 +2,7 @@
 import type { FastifyInstance } from "fastify";
 import type { Rooms } from "../rooms/rooms";
 import type { StoredChanges } from "../store/stored-changes";
+import type { States } from "../state/states";
 import type { Driver } from "../store/driver";
 import { makeApp } from "./app";
 import { type Clock, systemClock } from "../sync/clock";
@@ -40,6 +41,8 @@ export interface LocalOptions {
     /** Is given a link that signs in, when somebody has opened the page without one. */
     readonly tellLink?: (url: string) => void;
     readonly clock?: Clock;
+    /** The states of ledgers. It stops them when it is closed. */
+    readonly states?: States;
 }
 
 /** Serves a store on 127.0.0.1. Raises an Error where the port is taken. */
@@ -53,11 +56,12 @@ export async function serve(driver: Driver, options: LocalOptions): Promise<Serv
         pageFolder = PAGE_FOLDER,
         tellLink = () => undefined,
         clock = systemClock,
+        states,
     } = options;
     let app: FastifyInstance | undefined = undefined;
     const door = new LocalDoor({ port: () => (app === undefined ? port : portOf(app)), isOpen, clock, tellLink });
     app = await makeApp({
-        site: { driver, rooms, stored, presence, door, clock, page: readPageFiles(pageFolder) },
+        site: { driver, rooms, stored, presence, door, clock, states, page: readPageFiles(pageFolder) },
         log: makeLog("silent"),
         metrics: new Metrics(),
         buckets: undefined,
@@ -68,6 +72,9 @@ export async function serve(driver: Driver, options: LocalOptions): Promise<Serv
     return {
         url: `http://${HOST}:${portOf(listening)}/`,
         link: () => door.link(),
-        close: () => listening.close(),
+        async close() {
+            await listening.close();
+            await states?.stop();
+        },
     };
 }

@@ -4,6 +4,7 @@ import { roomInfos, type RoomInfo } from "../store/local-rooms";
 import type { StoredChanges } from "../store/stored-changes";
 import { nameOf } from "../room/chain";
 import type { RoomUse, Rooms } from "../rooms/rooms";
+import type { States } from "../state/states";
 import type { Clock } from "../sync/clock";
 import type { Seats } from "../sync/server-options";
 import type { Door, Viewer } from "./door";
@@ -34,6 +35,8 @@ export interface Site {
     readonly stored?: StoredChanges | undefined;
     /** Who is connected to a room. */
     readonly presence: (room: Buffer) => readonly Person[];
+    /** The states of ledgers; undefined where there are no modules, and nothing that games have saved. */
+    readonly states?: States | undefined;
     readonly door: Door;
     /** The files of the page; undefined where it was not built. */
     readonly page: PageFiles | undefined;

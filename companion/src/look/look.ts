@@ -9,7 +9,7 @@ import { counted } from "../format/counted";
 import { printable } from "../format/printable";
 import { problemLines } from "../format/problem-lines";
 import { mayHoldLedger, readBytes, readSavedVariables, type SavedFile } from "../format/saved-file";
-import { findSavedVariables, type FoundFiles } from "./folders";
+import { findInstalls, findSavedVariables, type FoundFiles } from "./folders";
 import { readOptions, USAGE } from "./options";
 import { type FoundFile, show } from "./show";
 
@@ -97,6 +97,7 @@ export const look: Command = {
         }
         const [code, holders] = list(path, tell, warn);
         if (options.port === undefined && options.dbFolder === undefined) return code;
-        return show(holders, options, tell, stop).then(() => code);
+        const installs = statSync(path).isDirectory() ? findInstalls(path).installs.map((each) => each.path) : [];
+        return show(holders, { ...options, installs }, tell, stop).then(() => code);
     },
 };

@@ -6,7 +6,8 @@ import { messageOf, Misuse } from "../command";
 import { type EventTypes, parseTypes } from "../format/event-types";
 import { findGame, usualFolders } from "./game-folders";
 
-export const USAGE = `usage: npm run companion -- look [FOLDER|FILE.lua] [--port N] [--open] [--db-folder FOLDER] [--fields FILE.json]
+export const USAGE = `usage: npm run companion -- look [FOLDER|FILE.lua] [--port N] [--open] [--db-folder FOLDER] [--modules FOLDER]
+    [--fields FILE.json]
 
 Lists the ledgers of LibEventLedger in the game's SavedVariables, and what is damaged in them. FOLDER is that of the game, of one of
 its flavours, its WTF, or any folder with such files; without it the game is looked for. None of these files is changed, and nothing is
@@ -16,6 +17,8 @@ sent.
   --open              also answers programs of this computer that have not signed in by the link that is printed; no website in any case
   --db-folder FOLDER  keeps all events in databases there, one for each guild, also those that the game loses; without it a page is
                       made of what the files have now
+  --modules FOLDER    files .lua with reducers of ledgers, beside those that addons of the game name in their .toc: by them the page
+                      shows states. docs/companion-modules.md
   --fields FILE       names of types and fields, as JSON: { "1": { "name": "award", "fields": ["player:guid", "amount"] } }
   --sample            a guild of 40 over a season in place of the game, made by the demo: npm run companion -- --sample
   --help              this text
@@ -27,6 +30,7 @@ const OPTIONS = {
     port: { type: "string" },
     open: { type: "boolean", default: false },
     "db-folder": { type: "string" },
+    modules: { type: "string" },
     fields: { type: "string" },
     help: { type: "boolean", default: false },
 } as const;
@@ -43,6 +47,8 @@ export interface LookOptions {
     /** Whether programs of this computer are answered without signing in. */
     readonly isOpen: boolean;
     readonly dbFolder: string | undefined;
+    /** A folder of modules. */
+    readonly modules: string | undefined;
     readonly types: EventTypes;
 }
 
@@ -80,7 +86,7 @@ function gameFolder(): string {
 export function readOptions(args: readonly string[]): LookOptions {
     const { values, positionals } = parse(args);
     if (positionals.length > 1) throw new Misuse("one FOLDER or FILE.lua expected");
-    const { help: isHelp, port, open: isOpen, fields, "db-folder": dbFolder } = values;
+    const { help: isHelp, port, open: isOpen, fields, modules, "db-folder": dbFolder } = values;
     if (dbFolder === "") throw new Misuse("--db-folder: a FOLDER expected");
     return {
         isHelp,
@@ -88,6 +94,7 @@ export function readOptions(args: readonly string[]): LookOptions {
         port: readPort(port),
         isOpen,
         dbFolder,
+        modules,
         types: readTypes(fields),
     };
 }

@@ -1,13 +1,17 @@
 /** Keeps what was read in a database, and shows it on a page. */
+import { statSync } from "node:fs";
 import { messageOf, Misuse } from "../command";
 import type { EventTypes } from "../format/event-types";
 import type { SavedFile } from "../format/saved-file";
 import { serve } from "../http/server";
 import type { Driver } from "../store/driver";
+import { openStates } from "../state/open-states";
+import type { States } from "../state/states";
 import { importFile } from "../store/local-rooms";
 import { StoredChanges } from "../store/stored-changes";
 import { MEMORY, openSqlite } from "../store/sqlite/sqlite-driver";
 import { watchFiles } from "./watch-files";
+import { systemClock } from "../sync/clock";
 
 /** A file with ledgers. */
 export interface FoundFile {
@@ -22,11 +26,19 @@ export interface ShowOptions {
     /** Whether programs of this computer are answered without signing in. */
     readonly isOpen: boolean;
     readonly types: EventTypes;
+    /** A folder of modules, and flavours of the game whose addons may have some. */
+    readonly modules: string | undefined;
+    readonly installs: readonly string[];
 }
 
 async function serveUntil(
     driver: Driver,
-    options: { readonly port: number; readonly isOpen: boolean; readonly stored: StoredChanges },
+    options: {
+        readonly port: number;
+        readonly isOpen: boolean;
+        readonly stored: StoredChanges;
+        readonly states: States;
+    },
     tell: (line: string) => void,
     stop: AbortSignal,
 ): Promise<void> {
@@ -46,7 +58,7 @@ async function serveUntil(
 /** Stores files and serves them until it is stopped. Raises a StoreError, and Misuse for a port that is taken. */
 export async function show(
     files: readonly FoundFile[],
-    { dbFolder = MEMORY, port, isOpen, types }: ShowOptions,
+    { dbFolder = MEMORY, port, isOpen, types, modules, installs }: ShowOptions,
     tell: (line: string) => void,
     stop: AbortSignal,
 ): Promise<void> {
@@ -56,12 +68,20 @@ export async function show(
         for (const { path, file } of files) added += (await importFile(driver, path, file, types)).added;
         tell(`${added} new event${added === 1 ? "" : "s"} stored`);
         if (port === undefined) return;
+        const written = (path: string): number | null => {
+            const stats = statSync(path, { throwIfNoEntry: false });
+            return stats === undefined ? null : Math.floor(stats.mtimeMs / 1000);
+        };
+        const saved = files.map((each) => ({ ...each, written: written(each.path) }));
+        const places = { modules, installs, files: saved, now: () => systemClock.now() };
+        const states = await openStates(places, tell);
         const stored = new StoredChanges();
         const endWatch = watchFiles({ paths: files.map(({ path }) => path), driver, types, stored, tell });
         try {
-            await serveUntil(driver, { port, isOpen, stored }, tell, stop);
+            await serveUntil(driver, { port, isOpen, stored, states }, tell, stop);
         } finally {
             await endWatch();
+            await states.stop();
         }
     } finally {
         await driver.close();

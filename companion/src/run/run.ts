@@ -10,6 +10,7 @@ import { folderOf, openOwn, type OwnCompanion, ownHome } from "./own-computer";
 import { dispatch, readInput, type RoomCommand, usageOf } from "./room-command";
 import type { Talk } from "./talk";
 import { askTerminal } from "./terminal";
+import { openStates } from "../state/open-states";
 import { systemClock } from "../sync/clock";
 
 const DEFAULT_PORT = 8883;
@@ -25,6 +26,7 @@ a room was joined. A second start opens the page of the one that runs; other com
   --port N             of the page on 127.0.0.1; ${DEFAULT_PORT} without it, 0 takes a port that is free
   --no-browser         prints the address of the page, and opens no browser
   --game FOLDER        where the game is, if it is not found; remembered, and may be given several times
+  --modules FOLDER     files .lua with reducers of ledgers, beside those that addons of the game name in their .toc
   --db-folder FOLDER   the folder of this companion, in place of the usual one
   --help               this text`;
 
@@ -33,6 +35,7 @@ export const RUN_OPTIONS = {
     port: { type: "string", default: String(DEFAULT_PORT) },
     "no-browser": { type: "boolean", default: false },
     game: { type: "string", multiple: true },
+    modules: { type: "string" },
     "db-folder": { type: "string" },
     help: { type: "boolean", default: false },
 } as const;
@@ -57,9 +60,17 @@ function handlerOf({ companion }: OwnCompanion, server: Server) {
     };
 }
 
+/** What `run` was told. */
+interface PageOptions {
+    readonly port: number;
+    readonly games: readonly string[];
+    readonly modules: string | undefined;
+    readonly isQuiet: boolean;
+}
+
 async function runUntil(
     folder: string,
-    { port, games, isQuiet }: { readonly port: number; readonly games: readonly string[]; readonly isQuiet: boolean },
+    { port, games, modules, isQuiet }: PageOptions,
     tell: (line: string) => void,
     stop: AbortSignal,
 ): Promise<number> {
@@ -73,8 +84,11 @@ async function runUntil(
         }
         const tellLink = (link: string): void =>
             tell(`somebody has opened the page without signing in: ${link} signs in`);
+        const installs = companion.saved.installs.map(({ path }) => path);
+        const now = (): number => systemClock.now();
+        const states = await openStates({ modules, installs, files: [], now }, tell);
         server = await serve(driver, {
-            ...{ port, tellLink, rooms: companion.rooms, clock: systemClock },
+            ...{ port, tellLink, rooms: companion.rooms, clock: systemClock, states },
             presence: (room) => [...(companion.room(room.toString("hex"))?.state.people ?? [])],
         }).catch((error: unknown) => {
             throw new Misuse(messageOf(error));
@@ -121,7 +135,8 @@ export const run: Command = {
         const folder = folderOf(values["db-folder"]);
         const isQuiet = values["no-browser"];
         const running = await openRunning(folder, isQuiet, talkOf(tell, warn, stop));
-        return running ?? runUntil(folder, { port, games: values.game ?? [], isQuiet }, tell, stop);
+        const { modules, game: games = [] } = values;
+        return running ?? runUntil(folder, { port, games, modules, isQuiet }, tell, stop);
     },
 };
 

@@ -32,6 +32,7 @@ ${WHERE_USAGE}
   --replica KEY        on the primary: the key that a replica prints at its start. It may read all rooms, and can be promoted; may be
                        given several times. What it was given stays: an admin of a room takes it with \`drop\`
   --room-limit BYTES   most bytes of the records of one room; ${GIGABYTE} without it
+  --modules FOLDER     files .lua with reducers of ledgers: by them the page shows states. docs/companion-modules.md
   --log-level LEVEL    ${LOG_LEVELS.join(", ")}; info without it. Lines of JSON on standard output, without tokens
   --help               this text
 
@@ -51,6 +52,7 @@ const OPTIONS = {
     "primary-room": { type: "string", multiple: true, default: [] as string[] },
     replica: { type: "string", multiple: true, default: [] as string[] },
     "room-limit": { type: "string", default: String(GIGABYTE) },
+    modules: { type: "string" },
     "log-level": { type: "string", default: "info" },
     help: { type: "boolean", default: false },
 } as const;
@@ -79,6 +81,8 @@ export interface ServeOptions {
     readonly primary: PrimaryOption | undefined;
     /** Keys of replicas of this server. */
     readonly replicas: readonly Buffer[];
+    /** A folder of modules. */
+    readonly modules: string | undefined;
     readonly logLevel: LogLevel;
 }
 
@@ -197,6 +201,7 @@ export function readServeOptions(args: readonly string[], env: NodeJS.ProcessEnv
         primary: readPrimary(values),
         replicas: values.replica.map((key) => readHex("replica", key)),
         roomBytes: readNumber("room-limit", values["room-limit"], 1, Number.MAX_SAFE_INTEGER),
+        modules: values.modules,
         logLevel: oneOf("log-level", values["log-level"], LOG_LEVELS),
     };
 }

@@ -30,6 +30,7 @@ import { promoteRooms, watchPromotions } from "./promotions";
 import { WatchedTokens } from "./room-tokens";
 import type { ServerData } from "./server-data";
 import { measureSite, watchStore } from "./site-metrics";
+import type { States } from "../state/states";
 
 /** What rooms are served with. */
 export interface RoomSiteOptions {
@@ -57,6 +58,8 @@ export interface RoomSiteOptions {
     readonly pageFolder?: string | undefined;
     readonly roomBytes?: number | undefined;
     readonly coalesceMs?: number | undefined;
+    /** The states of ledgers; they are stopped by who has opened them. */
+    readonly states?: States | undefined;
 }
 
 /** Rooms that are served. */
@@ -132,7 +135,7 @@ export async function makeRoomSite(options: RoomSiteOptions): Promise<RoomSite> 
     const app = await makeApp({
         site: {
             ...{ driver, rooms, seats, presence: (room) => server.presence(room), door, clock },
-            page: readPageFiles(options.pageFolder ?? PAGE_FOLDER),
+            ...{ states: options.states, page: readPageFiles(options.pageFolder ?? PAGE_FOLDER) },
         },
         ...{ log, buckets, isBehindProxy, metrics },
         ...(tls === undefined ? {} : { tls }),

@@ -9,6 +9,8 @@ import { connectWebSocket } from "../sync/websocket";
 import type { ServeOptions } from "./options";
 import { makeRoomSite, type RoomSite } from "./room-site";
 import { openServerStore } from "./server-store";
+import { openStates } from "../state/open-states";
+import type { States } from "../state/states";
 
 /** A server that listens. */
 export interface RunningServer {
@@ -36,14 +38,16 @@ export async function startServer(
 ): Promise<RunningServer> {
     const { where, host, port, publicUrls, isBehindProxy, tls } = options;
     const { driver, data, shared, name: store } = await openServerStore(where, clock);
-    let site: RoomSite | undefined;
+    let [site, states]: [RoomSite | undefined, States | undefined] = [undefined, undefined];
     try {
+        const tell = (line: string): void => log.info(line);
+        states = await openStates({ modules: options.modules, installs: [], files: [], now: () => clock.now() }, tell);
         const signer = await data.signer();
         const dbFolder = "folder" in where ? where.folder : undefined;
         const permit = options.create === "admin" ? await data.makePermit() : undefined;
         const made = await makeRoomSite({
             ...options,
-            ...{ driver, data, dbFolder, clock, log, signer, connect, shared },
+            ...{ driver, data, dbFolder, clock, log, signer, connect, shared, states },
         });
         site = made;
         const urls = publicUrls.map((url) => new URL(url));
@@ -65,6 +69,7 @@ export async function startServer(
         }
         const stop = async (): Promise<void> => {
             await made.stop();
+            await states?.stop();
             await made.close();
             await data.close();
         };
@@ -74,6 +79,7 @@ export async function startServer(
         return { url, store, key: signer.key, permit, stop };
     } catch (error) {
         await site?.stop();
+        await states?.stop();
         await data.close();
         await driver.close();
         throw error;

@@ -128,7 +128,12 @@ interface OfState {
 export interface StateAnswer extends OfState {
     readonly source: "module" | "saved" | "none";
     /** What the game had saved it of. */
-    readonly saved: { readonly events: number; readonly time: number; readonly isCurrent: boolean } | null;
+    readonly saved: {
+        readonly events: number;
+        readonly time: number;
+        /** Unix seconds at which the file was written; null where that is not known. */
+        readonly savedAt: number | null;
+    } | null;
     readonly views: readonly ViewInfo[];
     readonly state: LuaValue;
 }

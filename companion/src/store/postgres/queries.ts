@@ -77,6 +77,27 @@ export const POSTGRES_QUERIES: Record<QueryName, PostgresQuery> = {
         FROM event WHERE room = @room AND row > @row::bigint AND status = @status::text ORDER BY row LIMIT @limit::bigint`,
     },
 
+    logNames: { read: "SELECT ledger, scope FROM log WHERE room = @room ORDER BY ledger, scope" },
+    countedMark: {
+        read: `
+        SELECT count(*) AS events, coalesce(sum(digest), 0)::text AS digests, coalesce(sum(row), 0)::text AS rows,
+            coalesce(sum(server), 0)::text AS servers,
+            coalesce(sum(row) FILTER (WHERE revoked = 1), 0)::text AS revoked_rows
+        FROM event WHERE room = @room AND ledger = @ledger::text AND scope = @scope::text AND status = 'counted'`,
+    },
+    counted: {
+        read: `
+        SELECT row, key, server, revoked, digest, touched, body FROM event
+        WHERE room = @room AND ledger = @ledger::text AND scope = @scope::text AND status = 'counted'
+            AND (row > @row::bigint OR touched > @touched::bigint) AND (key, row) > (@key::bytea, @behind::bigint)
+        ORDER BY key, row LIMIT @limit::bigint`,
+    },
+    countedRevoked: {
+        read: `
+        SELECT key FROM event
+        WHERE room = @room AND ledger = @ledger::text AND scope = @scope::text AND status = 'counted' AND revoked = 1`,
+    },
+
     log: {
         read: `
         SELECT types, seal, revoked_hash FROM log WHERE room = @room AND ledger = @ledger::text AND scope = @scope::text`,

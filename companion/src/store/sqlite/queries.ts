@@ -53,6 +53,22 @@ export const QUERIES = {
         ) AS named
         FROM event WHERE row > @row AND status = @status ORDER BY row LIMIT @limit`,
 
+    logNames: "SELECT ledger, scope FROM log ORDER BY ledger, scope",
+    /** What tells one set of events that count from another. */
+    countedMark: `
+        SELECT count(*) AS events, CAST(coalesce(sum(digest), 0) AS TEXT) AS digests, CAST(coalesce(sum(row), 0) AS TEXT) AS rows,
+            CAST(coalesce(sum(server), 0) AS TEXT) AS servers,
+            CAST(coalesce(sum(row) FILTER (WHERE revoked = 1), 0) AS TEXT) AS revoked_rows
+        FROM event WHERE ledger = @ledger AND scope = @scope AND status = 'counted'`,
+    /** The next events that count and came, or were changed by a record, since: in the order of keys. */
+    counted: `
+        SELECT row, key, server, revoked, digest, touched, body FROM event
+        WHERE ledger = @ledger AND scope = @scope AND status = 'counted' AND (row > @row OR touched > @touched)
+            AND (key, row) > (@key, @behind)
+        ORDER BY key, row LIMIT @limit`,
+    countedRevoked: `
+        SELECT key FROM event WHERE ledger = @ledger AND scope = @scope AND status = 'counted' AND revoked = 1`,
+
     log: "SELECT types, seal, revoked_hash FROM log WHERE ledger = @ledger AND scope = @scope",
     putLog: `
         INSERT INTO log (ledger, scope, types, seal, revoked_hash) VALUES (@ledger, @scope, @types, @seal, @revoked_hash)

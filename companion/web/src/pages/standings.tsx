@@ -12,7 +12,7 @@ import { ViewTable } from "../parts/view-table";
 import { Link, Time } from "../parts/words";
 import { roomPath } from "../request";
 import { logQuery, useRoom } from "../room";
-import { counted } from "../words";
+import { agoText, counted } from "../words";
 
 function Search({ onSearch }: { readonly onSearch: (text: string) => void }) {
     return (
@@ -64,7 +64,8 @@ export function Source({ state }: { readonly state: StateAnswer }) {
             <p class="muted">
                 Saved by the game of {counted(state.saved.events, "event")}, the last of{" "}
                 <Time time={state.saved.time} />
-                {state.saved.isCurrent ? "." : ": events came since, which it does not show."}
+                {state.saved.savedAt !== null && `, ${agoText(state.saved.savedAt, Date.now() / 1000)}`}. Events that
+                came since are not in it.
             </p>
         );
     return null;
