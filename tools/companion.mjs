@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { build } from "esbuild";
 import { root } from "./run.mjs";
-import { withSample } from "./sample.mjs";
+import { sampleArguments, withSample } from "./sample.mjs";
 import { buildWeb } from "./web.mjs";
 import { stateWorker } from "./state-worker.mjs";
 
@@ -51,6 +51,7 @@ if (process.argv[1] === import.meta.filename) {
     // Who has joined a room has something of his own to be shown.
     const hasOwn = findGame(process.platform, homedir()) !== undefined || hasJoined();
     await buildWeb();
-    process.argv.splice(2, Infinity, ...withSample(process.argv.slice(2), hasOwn));
+    const sample = () => sampleArguments(() => bundleCompanion("../sample/write.ts", "sample.mjs"));
+    process.argv.splice(2, Infinity, ...(await withSample(process.argv.slice(2), hasOwn, sample)));
     await import(pathToFileURL(await bundleCompanion()));
 }

@@ -1,32 +1,25 @@
-// A game folder to try the companion with: the files of a guild of 40 over a season, as the demo's clients save them.
-import { existsSync, mkdirSync, renameSync, rmSync } from "node:fs";
+// A guild of 40 over a season to try the companion with: files as two players' games save them, and the guild's room.
+import { mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { root, run } from "./run.mjs";
+import { pathToFileURL } from "node:url";
+import { root } from "./run.mjs";
 
-/** What the demo plays. The guild is the same each time. */
-const SEASON = ["--clients", "40", "--officers", "6", "--weeks", "12", "--minutes", "2", "--seed", "1"];
-
-/** Names of the types and fields of the demo's addon. */
-const FIELDS = join(root, "companion", "sample", "SimpleDKP.fields.json");
+const BUILD = join(root, "companion", "build");
 
 /**
- * Makes the folder where it is not there yet, which takes minutes: 40 clients of the simulated game play.
- * @param {string} [folder]
- * @param {readonly string[]} [season] options of the demo
- * @returns {string[]} arguments of the companion: the names of fields, and the folder
+ * Makes it, which takes a second; it is gone when this process ends.
+ * @param {() => Promise<string>} bundle makes the script that writes it
+ * @returns {Promise<string[]>} arguments of the companion
  */
-export function sampleArguments(folder = join(root, "companion", "build", "sample"), season = SEASON) {
-    if (!existsSync(folder)) {
-        console.log("companion: 40 clients play a season, once; this takes some minutes");
-        const own = `${folder}.${process.pid}`;
-        const accounts = join(own, "_classic_era_", "WTF", "Account");
-        mkdirSync(accounts, { recursive: true });
-        run(process.execPath, [join(root, "demo", "demo.mjs"), ...season, "--save", accounts], { cwd: root });
-        rmSync(folder, { recursive: true, force: true });
-        renameSync(own, folder);
-    }
+export async function sampleArguments(bundle) {
+    const folder = join(BUILD, `sample-${process.pid}`);
+    rmSync(folder, { recursive: true, force: true });
+    mkdirSync(folder, { recursive: true });
+    process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
+    const { writeSample } = await import(pathToFileURL(await bundle()));
+    await writeSample(folder, join(root, "examples"));
     // It is nobody's: it can be looked at without signing in.
-    return ["--fields", FIELDS, folder, "--open"];
+    return ["--db-folder", join(folder, "rooms"), "--open", join(folder, "game")];
 }
 
 /**
@@ -34,12 +27,12 @@ export function sampleArguments(folder = join(root, "companion", "build", "sampl
  * a game that is not there.
  * @param {readonly string[]} args
  * @param {boolean} hasGame
- * @param {() => string[]} [sample]
- * @returns {string[]}
+ * @param {() => Promise<string[]>} sample
+ * @returns {Promise<string[]>}
  */
-export function withSample(args, hasGame, sample = sampleArguments) {
+export async function withSample(args, hasGame, sample) {
     const at = args.indexOf("--sample");
-    if (at >= 0) return args.toSpliced(at, 1, ...sample());
+    if (at >= 0) return args.toSpliced(at, 1, ...(await sample()));
     if (args.length > 0 || hasGame) return [...args];
     console.log("companion: the game is not where it usually is, so a sample guild is shown; `look FOLDER` names it");
     return sample();

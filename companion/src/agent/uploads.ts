@@ -129,7 +129,7 @@ export function lackingOf(
 }
 
 /** Runs of events in order, each within the bounds of a batch. Of several events under one key each is in another run. */
-function runsOf(events: readonly StoredEvent[]): StoredEvent[][] {
+export function runsOf(events: readonly StoredEvent[]): StoredEvent[][] {
     const runs: StoredEvent[][] = [];
     for (let rest = [...events].sort(compareKeys); rest.length > 0;) {
         const later: StoredEvent[] = [];

@@ -20,7 +20,7 @@ sent.
   --modules FOLDER    files .lua with reducers of ledgers, beside those that addons of the game name in their .toc: by them the page
                       shows states. docs/companion-modules.md
   --fields FILE       names of types and fields, as JSON: { "1": { "name": "award", "fields": ["player:guid", "amount"] } }
-  --sample            a guild of 40 over a season in place of the game, made by the demo: npm run companion -- --sample
+  --sample            a guild of 40 over a season in place of the game: npm run companion -- --sample
   --help              this text
 
 Exit code: 0, 1 when something that the library wrote is damaged or a file cannot be read, 2 on misuse and where the databases cannot be

@@ -5,10 +5,12 @@ import type { EventTypes } from "../format/event-types";
 import type { SavedFile } from "../format/saved-file";
 import { serve } from "../http/server";
 import type { Driver } from "../store/driver";
+import { Rooms } from "../rooms/rooms";
 import { openStates } from "../state/open-states";
 import type { States } from "../state/states";
 import { importFile } from "../store/local-rooms";
 import { StoredChanges } from "../store/stored-changes";
+import { openRecordStores } from "../store/record-stores";
 import { MEMORY, openSqlite } from "../store/sqlite/sqlite-driver";
 import { watchFiles } from "./watch-files";
 import { systemClock } from "../sync/clock";
@@ -36,6 +38,7 @@ async function serveUntil(
     options: {
         readonly port: number;
         readonly isOpen: boolean;
+        readonly rooms: Rooms;
         readonly stored: StoredChanges;
         readonly states: States;
     },
@@ -75,13 +78,16 @@ export async function show(
         const saved = files.map((each) => ({ ...each, written: written(each.path) }));
         const places = { modules, installs, files: saved, now: () => systemClock.now() };
         const states = await openStates(places, tell);
+        // A folder of databases may also hold rooms of guilds.
+        const rooms = new Rooms(openRecordStores(driver));
         const stored = new StoredChanges();
         const endWatch = watchFiles({ paths: files.map(({ path }) => path), driver, types, stored, tell });
         try {
-            await serveUntil(driver, { port, isOpen, stored, states }, tell, stop);
+            await serveUntil(driver, { port, isOpen, rooms, stored, states }, tell, stop);
         } finally {
             await endWatch();
             await states.stop();
+            await rooms.close();
         }
     } finally {
         await driver.close();

@@ -1,9 +1,11 @@
 /** The rooms of this computer's own files: one for each scope of each flavour of the game. */
 import { createHash } from "node:crypto";
-import type { EventTypes } from "../format/event-types";
+import { type EventTypes, namedTypes } from "../format/event-types";
+import { packedGuidText } from "../format/field-kinds";
 import type { SavedFile } from "../format/saved-file";
 import type { Scope } from "../format/ledger";
-import type { Driver, Room, Row } from "./driver";
+import type { PlayerName } from "../format/tool-entries";
+import type { Driver, Params, Room, Row } from "./driver";
 import { importScope } from "./import-scope";
 
 const FLAVOUR = /[\\/](_[a-z0-9_]+_)[\\/]WTF[\\/]/i;
@@ -22,12 +24,14 @@ export function localRoomId(flavour: string, scope: string): string {
     return createHash("sha256").update(name).digest("hex").slice(0, ID_LENGTH);
 }
 
+const playerRow = ({ guid, name, token }: PlayerName): Params => ({ guid: packedGuidText(guid), name, class: token });
+
 const hasEvents = ({ weeks, orphans }: Scope): boolean =>
     orphans.length > 0 || weeks.some(({ events }) => events.length > 0);
 
 /**
  * Stores all events of a saved file. Raises a StoreError where that cannot be; what was stored before of other scopes stays.
- * @param path where it was found, which tells the flavour. @param types names of types and fields.
+ * @param path where it was found, which tells the flavour. @param types names of types and fields; none takes those that the file tells.
  * @returns the number of events that were not stored before, and the rooms that the file has something of.
  */
 export async function importFile(
@@ -40,12 +44,16 @@ export async function importFile(
     const rooms = new Set<string>();
     let added = 0;
     for (const ledger of file.ledgers) {
+        const named = types.size > 0 ? types : namedTypes(ledger.types?.types ?? []);
         for (const scope of ledger.scopes.filter(hasEvents)) {
             const room = await driver.room(localRoomId(flavour, scope.name), { create: true });
             if (room === undefined) continue;
             rooms.add(room.id);
-            await room.write((writer) => writer.put("nameRoom", [{ flavour, name: scope.name }]));
-            added += (await importScope(room, ledger.path, scope, types)).added;
+            await room.write(async (writer) => {
+                await writer.put("nameRoom", [{ flavour, name: scope.name }]);
+                await writer.put("putPlayer", scope.names.map(playerRow));
+            });
+            added += (await importScope(room, ledger.path, scope, named)).added;
         }
     }
     return { added, rooms: [...rooms] };

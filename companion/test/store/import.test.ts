@@ -3,14 +3,16 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { test } from "vitest";
 import { Random } from "../../../tools/random.mjs";
-import { parseTypes } from "../../src/format/event-types";
+import { formatTypes, namedTypes, parseTypes } from "../../src/format/event-types";
 import { digestOf } from "../../src/format/hashes";
 import { compareKeys, packKey, type StoredEvent } from "../../src/format/key";
 import { readBytes, readSavedVariables } from "../../src/format/saved-file";
 import type { Driver } from "../../src/store/driver";
 import { importFile, roomInfos } from "../../src/store/local-rooms";
+import { readPlayers } from "../../src/store/players";
+import { MEMORY, openSqlite } from "../../src/store/sqlite/sqlite-driver";
 import { describeDatabases } from "../support/databases";
-import { eventText, fixture, writeSaved } from "../support/library";
+import { eventText, fixture, writeSaved, writeSavedForTools } from "../support/library";
 import { randomEvents } from "../support/random-events";
 import { contentOf, importBytes, newFolder, savedBytes } from "../support/stored";
 
@@ -208,4 +210,22 @@ describeDatabases("saved files in the store", (make) => {
             written.map(([time, , , body]) => `${time} ${body}`),
         );
     });
+});
+
+test("types and names are those that the file tells, where none are given", async () => {
+    const path = join(newFolder(), "Tools.lua");
+    writeSavedForTools(path);
+    const driver = openSqlite(MEMORY);
+    await importFile(driver, path, readSavedVariables(readBytes(path)), new Map());
+    const room = await driver.room((await driver.rooms())[0]);
+    if (room === undefined) throw new Error("a room expected");
+    const file = readSavedVariables(readBytes(path));
+    const names = file.ledgers.flatMap(({ scopes }) => scopes.flatMap((scope) => scope.names));
+    const known = await readPlayers(room);
+    assert.deepEqual([...known.values()].map(({ name }) => name).sort(), names.map(({ name }) => name).sort());
+    const [log] = await room.read("logs");
+    const [{ types }] = await room.read("log", { ledger: log["ledger"], scope: log["scope"] });
+    assert.equal(types, formatTypes(namedTypes(file.ledgers[0].types?.types ?? [])));
+    assert.ok(known.size > 0 && types !== "{}");
+    await driver.close();
 });
