@@ -4,6 +4,7 @@
  */
 
 import { encodeCbor, encodeHead } from "../../src/codec/cbor";
+import { Head } from "../../src/codec/cbor-head";
 
 const ARRAY = 4;
 const MAP = 5;
@@ -14,10 +15,10 @@ const MAX_DEPTH = 100;
 /** Longest string, in bytes. */
 const MAX_STRING = 65536;
 
-const NIL = "\xf6";
-const NAN = "\xf9\x7e\x00";
-const INFINITY = "\xf9\x7c\x00";
-const MINUS_INFINITY = "\xf9\xfc\x00";
+const NIL = string.char(Head.Null);
+const NAN = string.char(Head.Half, 0x7e, 0);
+const INFINITY = string.char(Head.Half, 0x7c, 0);
+const MINUS_INFINITY = string.char(Head.Half, 0xfc, 0);
 
 const huge = math.huge;
 const concat = table.concat;

@@ -1696,10 +1696,10 @@ local ARRAY = 4
 local MAP = 5
 local MAX_DEPTH = 100
 local MAX_STRING = 65536
-local NIL = "ö"
-local NAN = "ù~\0"
-local INFINITY = "ù|\0"
-local MINUS_INFINITY = "ùü\0"
+local NIL = string.char(246)
+local NAN = string.char(249, 126, 0)
+local INFINITY = string.char(249, 124, 0)
+local MINUS_INFINITY = string.char(249, 252, 0)
 local huge = math.huge
 local concat = table.concat
 local sort = table.sort
@@ -1835,12 +1835,11 @@ end
 if kind == "string" then
 return encodeText(key)
 end
-local bytes = unpack(
-kind == "boolean" and ({encodeCbor(key)}) or ({nil}),
-1,
-1
-)
-return bytes or encodeText(("(a " .. kind) .. ")")
+if kind ~= "boolean" then
+return encodeText(("(a " .. kind) .. ")")
+end
+local bytes = encodeCbor(key)
+return bytes
 end
 function Dumper.prototype.isRoom(self)
 if not self.isCut then
@@ -8199,11 +8198,10 @@ self:keep(function() return false end)
 end
 function Copies.prototype.thin(self)
 local index = 0
-local ____self_list_5 = self.list
-local length = ____self_list_5.length
+local count = #self.list
 self:keep(function()
 index = index + 1
-return (length - index) % 2 == 0
+return (count - index) % 2 == 0
 end)
 self.step = self.step * 2
 end
@@ -8460,11 +8458,10 @@ self.isOutdated = false
 self.newest = self:copyOf(self.copies:last()) or self:begin()
 end
 function Timeline.prototype.copyOf(self, build)
-local state = unpack(
-build == nil and ({nil}) or ({copyState(build.state, noPause)}),
-1,
-1
-)
+if build == nil then
+return nil
+end
+local state = copyState(build.state, noPause)
 local ____temp_2
 if state == nil then
 ____temp_2 = nil

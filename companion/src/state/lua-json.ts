@@ -45,6 +45,7 @@ class Reader {
     constructor(
         private readonly bytes: Uint8Array,
         private readonly most: number,
+        private readonly isAllMaps: boolean,
     ) {
         this.view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     }
@@ -112,7 +113,7 @@ class Reader {
             const bytes = Buffer.from(this.bytes.buffer, this.bytes.byteOffset + start, this.at - start);
             entries.push({ key: bytes, entry: [key, this.read(depth + 1)] });
         }
-        // A state that the game has saved has them in any order.
+        if (!this.isAllMaps) return { table: entries.map(({ entry }) => entry) };
         entries.sort((one, other) => Buffer.compare(one.key, other.key));
         return listOf(entries.map(({ entry }) => entry));
     }
@@ -124,9 +125,27 @@ function listOf(entries: readonly (readonly [LuaJson, LuaJson])[]): LuaJson {
     return isList ? entries.map(([, value]) => value) : { table: entries };
 }
 
-/** A value of its bytes. Raises an Error where they are of another form. @param most values, of which the rest is left out. */
-export function luaJson(bytes: Uint8Array, most = Infinity): { readonly value: LuaJson; readonly isCut: boolean } {
-    const reader = new Reader(bytes, most);
+/** A value, and whether it is not all. */
+interface Read {
+    readonly value: LuaJson;
+    readonly isCut: boolean;
+}
+
+/** A value of the bytes that the machine gives. */
+export function luaJson(bytes: Uint8Array): Read {
+    return read(new Reader(bytes, Infinity, false));
+}
+
+/**
+ * A state of the bytes that the game saves: each table is a map there, lists too, with its entries in any order. Raises an Error where they
+ * are of another form.
+ * @param most values, of which the rest is left out.
+ */
+export function savedJson(bytes: Uint8Array, most: number): Read {
+    return read(new Reader(bytes, most, true));
+}
+
+function read(reader: Reader): Read {
     const value = reader.read();
     return { value, isCut: reader.isCut };
 }

@@ -14,6 +14,7 @@ export class LuaError extends Error {}
 export class LuaFatal extends Error {}
 
 const PAGE = 65_536;
+const MEGABYTE = 1_048_576;
 /** By so much memory grows at least, as a part of what there is. */
 const GROWTH = 1.25;
 
@@ -56,8 +57,11 @@ interface Exports {
 
 type Imports = Record<string, Record<string, (...values: number[]) => number | void>>;
 
-/** What the program may ask of its host: memory, and to leave a function by an error. All else is refused. */
-function importsFor(program: WebAssembly.Module, most: number, exports: () => Exports): Imports {
+/**
+ * What the program may ask of its host: memory, and to leave a function by an error. All else is refused.
+ * @param refused called when it asks for more memory than it may have.
+ */
+function importsFor(program: WebAssembly.Module, most: number, exports: () => Exports, refused: () => void): Imports {
     const imports: Imports = {};
     for (const { module, name } of WebAssembly.Module.imports(program)) (imports[module] ??= {})[name] = () => -1;
     const env = (imports["env"] ??= {});
@@ -87,7 +91,10 @@ function importsFor(program: WebAssembly.Module, most: number, exports: () => Ex
         const { memory } = exports();
         const size = asked >>> 0;
         const now = memory.buffer.byteLength;
-        if (size > most) return 0;
+        if (size > most) {
+            refused();
+            return 0;
+        }
         memory.grow(Math.ceil((Math.min(most, Math.max(size, now * GROWTH)) - now) / PAGE));
         return 1;
     };
@@ -98,6 +105,7 @@ export class LuaVm {
     private constructor(
         private readonly lua: Exports,
         private readonly state: number,
+        private readonly memory: { readonly most: number; readonly isRefused: boolean },
     ) {}
 
     /** Makes one, with all libraries. @param most bytes of memory. */
@@ -107,14 +115,16 @@ export class LuaVm {
             if (made.exports === undefined) throw new LuaFatal("it is not there yet");
             return made.exports;
         };
-        const instance = await WebAssembly.instantiate(program, importsFor(program, most, exports));
+        const memory = { most, isRefused: false };
+        const imports = importsFor(program, most, exports, () => (memory.isRefused = true));
+        const instance = await WebAssembly.instantiate(program, imports);
         const lua = instance.exports as unknown as Exports;
         made.exports = lua;
         lua.emscripten_stack_init();
         lua.__wasm_call_ctors();
         const state = lua.luaL_newstate();
         lua.luaL_openlibs(state);
-        return new LuaVm(lua, state);
+        return new LuaVm(lua, state, memory);
     }
 
     /** Runs the text of a program. Raises LuaError and LuaFatal. @param name what errors call it. */
@@ -146,8 +156,13 @@ export class LuaVm {
     /** Whatever work leaves on Lua's stack goes. */
     private guard<T>(work: () => T): T {
         try {
-            return work();
+            const result = work();
+            // Code that has caught this goes on with what it could not do, otherwise than where there is more memory.
+            if (this.memory.isRefused) throw new LuaFatal("out of memory");
+            return result;
         } catch (error) {
+            if (this.memory.isRefused)
+                throw new LuaFatal(`it takes more than ${this.memory.most / MEGABYTE} MB of memory`);
             if (error instanceof LuaError) throw error;
             throw error instanceof LuaFatal ? error : new LuaFatal(fatalText(error));
         } finally {

@@ -3,7 +3,7 @@ import type { Checkpoint } from "../format/checkpoint";
 import type { SavedFile } from "../format/saved-file";
 import type { LogName } from "../store/event-columns";
 import { flavourOf, localRoomId } from "../store/local-rooms";
-import { luaJson } from "./lua-json";
+import { savedJson } from "./lua-json";
 import { MOST_VALUES, type Shown } from "./log-machine";
 
 /** One. */
@@ -65,7 +65,7 @@ export function savedState(
     if (saved === undefined) return undefined;
     const { checkpoint, savedAt } = saved;
     try {
-        const shown = luaJson(checkpoint.content(), MOST_VALUES);
+        const shown = savedJson(checkpoint.content(), MOST_VALUES);
         return { info: { events: checkpoint.count, time: checkpoint.time, savedAt }, shown };
     } catch {
         return undefined;
