@@ -27,16 +27,15 @@ export class Copies {
 
     /** The number of events at which the next copy is due, of a build that has gone through so many. */
     nextAt(count: number): number {
+        if (this.isImpossible) {
+            return math.huge;
+        }
         const last = this.list[this.list.length - 1]?.count ?? 0;
         return math.max(count + 1, last + this.step);
     }
 
-    /** Copies a build where a copy is due. */
-    look(build: Build): void {
-        const last = this.list[this.list.length - 1]?.count ?? 0;
-        if (this.isImpossible || build.count < last + this.step) {
-            return;
-        }
+    /** Copies a build. */
+    take(build: Build): void {
         const [state, bytes] = copyState(build.state, () => {});
         if (state === undefined) {
             this.isImpossible = true;

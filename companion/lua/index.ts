@@ -74,10 +74,11 @@ export const machine = {
             const [time, creator] = [readU32(bytes, position)!, readU32(bytes, position + 4)!];
             const counter = byte(bytes, position + 8)!;
             const server = readU24(bytes, position + KEY_BYTES)!;
-            const isSkipped = byte(bytes, position + KEY_BYTES + 3) === 1;
+            if (byte(bytes, position + KEY_BYTES + 3) === 1) {
+                timeline.setSkipped(time, creator, counter, true);
+            }
             const start = position + KEY_BYTES + 6;
             const end = start + readU16(bytes, start - 2)!;
-            timeline.setSkipped(time, creator, counter, isSkipped);
             timeline.insert(time, creator, counter, server, sub(bytes, start, end - 1));
             position = end;
         }

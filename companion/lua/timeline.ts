@@ -16,8 +16,6 @@ import { Copies } from "./copies";
 import type { LedgerModule } from "./module";
 import { Skipped } from "./skipped";
 
-const min = math.min;
-
 const noPause: Pause = () => {};
 
 /** Nothing waits here: what the library would do later is done at once. */
@@ -55,6 +53,8 @@ export class Timeline {
     private readonly skipped = new Skipped();
     private readonly applier = new Applier(this.schema, this.skipped, this.log.directory);
     private readonly copies = new Copies();
+    /** What was noted last of each creator. */
+    private readonly servers = new LuaMap<number, number>();
     private newest: Build;
     /** Whether something behind it has changed: it is made anew before it is asked for. */
     private isOutdated = false;
@@ -72,10 +72,9 @@ export class Timeline {
     /** Puts an event into the log. @param server id of that of its creator. */
     insert(time: number, creator: number, counter: number, server: number, body: string): void {
         const id = toId(creator, counter);
-        if (this.log.directory.note(creator, server, true)) {
-            // Who has written what comes before may be somebody else now.
-            this.copies.clear();
-            this.isOutdated = true;
+        if (this.servers.get(creator) !== server) {
+            this.servers.set(creator, server);
+            this.noteServer(creator, server);
         }
         this.log.insert(time, id, body);
     }
@@ -98,25 +97,22 @@ export class Timeline {
         if (this.isOutdated) {
             this.renew();
         }
-        const { newest } = this;
+        const { newest, applier, copies } = this;
         const cursor = this.cursorAt(newest);
-        let left = most;
-        while (left > 0 && this.halt === undefined) {
-            if (!cursor.next(noPause)) {
+        let due = copies.nextAt(newest.count);
+        for (const _ of $range(1, most)) {
+            if (this.halt !== undefined || !cursor.next(noPause)) {
                 return true;
             }
-            const until = this.copies.nextAt(newest.count);
-            const [passed, failure] = this.applier.applyRun(newest, cursor, min(left, until - newest.count));
-            left -= passed;
+            const failure = applier.apply(newest, cursor);
             if (failure !== undefined) {
                 this.fail(newest, cursor, failure);
-                left--;
-            }
-            if (this.halt === undefined) {
-                this.copies.look(newest);
+            } else if (newest.count >= due) {
+                copies.take(newest);
+                due = copies.nextAt(newest.count);
             }
         }
-        return this.halt !== undefined;
+        return false;
     }
 
     /** The newest state. */
@@ -161,6 +157,14 @@ export class Timeline {
     /** Forgets it. */
     forget(): void {
         this.aside = undefined;
+    }
+
+    private noteServer(creator: number, server: number): void {
+        if (this.log.directory.note(creator, server, true)) {
+            // Who has written what comes before is somebody else now.
+            this.copies.clear();
+            this.isOutdated = true;
+        }
     }
 
     private begin(): Build {

@@ -8147,16 +8147,14 @@ self.bytes = 0
 self.isImpossible = false
 end
 function Copies.prototype.nextAt(self, count)
+if self.isImpossible then
+return math.huge
+end
 local ____opt_0 = self.list[#self.list]
 local last = ____opt_0 and ____opt_0.count or 0
 return math.max(count + 1, last + self.step)
 end
-function Copies.prototype.look(self, build)
-local ____opt_2 = self.list[#self.list]
-local last = ____opt_2 and ____opt_2.count or 0
-if self.isImpossible or build.count < last + self.step then
-return
-end
+function Copies.prototype.take(self, build)
 local state, bytes = copyState(
 build.state,
 function()
@@ -8178,9 +8176,9 @@ end
 end
 function Copies.prototype.before(self, time, id)
 for index = #self.list - 1, 0, -1 do
-local ____self_list_index_4 = self.list[index + 1]
-local at = ____self_list_index_4.time
-local idAt = ____self_list_index_4.id
+local ____self_list_index_2 = self.list[index + 1]
+local at = ____self_list_index_2.time
+local idAt = ____self_list_index_2.id
 if at < time or at == time and idAt <= id then
 return self.list[index + 1]
 end
@@ -8281,7 +8279,6 @@ local ____copies = require("companion.lua.copies")
 local Copies = ____copies.Copies
 local ____skipped = require("companion.lua.skipped")
 local Skipped = ____skipped.Skipped
-local min = math.min
 local function noPause()
 end
 local AT_ONCE = {
@@ -8314,6 +8311,7 @@ self.schema = __TS__New(Schema)
 self.skipped = __TS__New(Skipped)
 self.applier = __TS__New(Applier, self.schema, self.skipped, self.log.directory)
 self.copies = __TS__New(Copies)
+self.servers = {}
 self.isOutdated = false
 for ____, ____value in ipairs(ledger.types) do
 local reducer = ____value.reducer
@@ -8327,9 +8325,9 @@ self.newest = self:begin()
 end
 function Timeline.prototype.insert(self, time, creator, counter, server, body)
 local id = toId(creator, counter)
-if self.log.directory:note(creator, server, true) then
-self.copies:clear()
-self.isOutdated = true
+if self.servers[creator] ~= server then
+self.servers[creator] = server
+self:noteServer(creator, server)
 end
 self.log:insert(time, id, body)
 end
@@ -8347,28 +8345,23 @@ if self.isOutdated then
 self:renew()
 end
 local newest = self.newest
+local applier = self.applier
+local copies = self.copies
 local cursor = self:cursorAt(newest)
-local left = most
-while left > 0 and self.halt == nil do
-if not cursor:next(noPause) then
+local due = copies:nextAt(newest.count)
+for _ = 1, most do
+if self.halt ~= nil or not cursor:next(noPause) then
 return true
 end
-local ____until = self.copies:nextAt(newest.count)
-local passed, failure = self.applier:applyRun(
-newest,
-cursor,
-min(left, ____until - newest.count)
-)
-left = left - passed
+local failure = applier:apply(newest, cursor)
 if failure ~= nil then
 self:fail(newest, cursor, failure)
-left = left - 1
+elseif newest.count >= due then
+copies:take(newest)
+due = copies:nextAt(newest.count)
 end
-if self.halt == nil then
-self.copies:look(newest)
 end
-end
-return self.halt ~= nil
+return false
 end
 function Timeline.prototype.state(self)
 return self.newest
@@ -8411,6 +8404,12 @@ return self.aside.build
 end
 function Timeline.prototype.forget(self)
 self.aside = nil
+end
+function Timeline.prototype.noteServer(self, creator, server)
+if self.log.directory:note(creator, server, true) then
+self.copies:clear()
+self.isOutdated = true
+end
 end
 function Timeline.prototype.begin(self)
 return newBuild(self.ledger.initialState())
@@ -8570,10 +8569,11 @@ while position <= #bytes do
 local time, creator = readU32(bytes, position), readU32(bytes, position + 4)
 local counter = byte(bytes, position + 8)
 local server = readU24(bytes, position + KEY_BYTES)
-local isSkipped = byte(bytes, position + KEY_BYTES + 3) == 1
+if byte(bytes, position + KEY_BYTES + 3) == 1 then
+timeline:setSkipped(time, creator, counter, true)
+end
 local start = position + KEY_BYTES + 6
 local ____end = start + readU16(bytes, start - 2)
-timeline:setSkipped(time, creator, counter, isSkipped)
 timeline:insert(
 time,
 creator,

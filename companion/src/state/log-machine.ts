@@ -11,7 +11,6 @@ import {
     readCounted,
     readMark,
     readRevoked,
-    type ReadSince,
 } from "./log-rows";
 import type { LuaResult, LuaScalar } from "./lua-vm";
 import type { ModuleLedger } from "./modules";
@@ -39,11 +38,8 @@ export interface Shown {
     readonly isCut: boolean;
 }
 
-const NOTHING: ReadSince = { row: 0, touched: 0 };
-
 export class LogMachine {
     private mark: LogMark = NO_MARK;
-    private since: ReadSince = NOTHING;
     private readonly fed = new Set<number>();
     private revoked: ReadonlySet<string> = new Set();
     private incarnation = -1;
@@ -63,13 +59,13 @@ export class LogMachine {
             if (isSameContent(mark, this.mark) && mark.revoked === this.mark.revoked) return undefined;
             return {
                 mark,
-                rows: await readCounted(reader, this.log, this.since),
+                rows: await readCounted(reader, this.log, this.mark),
                 revoked: await readRevoked(reader, this.log),
             };
         });
         if (change === undefined) return;
-        const after = this.markWith(change.rows);
-        if (!isSameContent(after, change.mark)) {
+        const isFirst = this.mark === NO_MARK;
+        if (!isFirst && !isSameContent(this.markWith(change.rows), change.mark)) {
             // Some of what is here counts no longer.
             await this.begin();
             return this.update(room);
@@ -153,7 +149,7 @@ export class LogMachine {
         await module.make(this.name);
         this.incarnation = module.worker.incarnation;
         await this.call("begin", [index]);
-        [this.mark, this.since, this.revoked] = [NO_MARK, NOTHING, new Set()];
+        [this.mark, this.revoked] = [NO_MARK, new Set()];
         this.fed.clear();
     }
 
@@ -167,24 +163,20 @@ export class LogMachine {
             throw error;
         }
         for (const row of rows) this.fed.add(Number(row["row"]));
-        const largest = (name: string, least: number): number =>
-            rows.reduce((most, row) => Math.max(most, Number(row[name])), least);
-        this.since = { row: largest("row", this.since.row), touched: largest("touched", this.since.touched) };
         [this.mark, this.revoked] = [mark, revoked];
     }
 
     /** The mark of what is here and some rows. */
     private markWith(rows: readonly Row[]): LogMark {
-        let { events, digests, rows: sum, servers } = this.mark;
+        let { events, rows: sum, servers } = this.mark;
         for (const row of rows) {
             const number = Number(row["row"]);
             if (this.fed.has(number)) continue;
             events++;
-            digests += BigInt(Number(row["digest"]));
             sum += BigInt(number);
             servers += BigInt(Number(row["server"]));
         }
-        return { events, digests, rows: sum, servers, revoked: 0n };
+        return { ...this.mark, events, rows: sum, servers };
     }
 
     private async call(name: string, values: readonly LuaScalar[]): Promise<LuaResult> {

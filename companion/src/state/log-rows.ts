@@ -12,55 +12,46 @@ const HEAD_BYTES = KEY_BYTES + 6;
 /** Bytes that are fed at once, about. */
 const FEED_BYTES = 1_000_000;
 
-/** What tells one set of events from another: equal where the sets are. */
+/** What tells one set of events from another: a row is always the same event. */
 export interface LogMark {
     readonly events: number;
-    /** Sums over the events. */
-    readonly digests: bigint;
+    /** Sums of the rows, of those that are revoked, and of the servers of their creators. */
     readonly rows: bigint;
-    /** Over those that are revoked. */
     readonly revoked: bigint;
     readonly servers: bigint;
+    /** The largest row, and the largest number of a record that has changed one. */
+    readonly last: number;
+    readonly touched: number;
 }
 
-export const NO_MARK: LogMark = { events: 0, digests: 0n, rows: 0n, revoked: 0n, servers: 0n };
-
-const big = (value: Row[string] | undefined): bigint => BigInt(String(value ?? 0));
+export const NO_MARK: LogMark = { events: 0, rows: 0n, revoked: 0n, servers: 0n, last: 0, touched: 0 };
 
 /** The mark of what is stored. */
 export async function readMark(reader: Reader, log: LogName): Promise<LogMark> {
     const [row] = await reader.read("countedMark", log);
+    const sum = (name: string): bigint => BigInt(String(row[name]));
     return {
-        events: Number(row["events"]),
-        digests: big(row["digests"]),
-        rows: big(row["rows"]),
-        revoked: big(row["revoked_rows"]),
-        servers: big(row["servers"]),
+        ...{ events: Number(row["events"]), rows: sum("rows"), revoked: sum("revoked_rows"), servers: sum("servers") },
+        ...{ last: Number(row["last"]), touched: Number(row["touched"]) },
     };
 }
 
+/** Whether the same events are behind two marks, revoked or not. */
 export const isSameContent = (one: LogMark, other: LogMark): boolean =>
-    one.events === other.events &&
-    one.digests === other.digests &&
-    one.rows === other.rows &&
-    one.servers === other.servers;
+    one.events === other.events && one.rows === other.rows && one.servers === other.servers;
 
-/** Where reading goes on. */
-export interface ReadSince {
-    /** The largest row, and the largest number of a record that has changed one, that were read. */
-    readonly row: number;
-    readonly touched: number;
-}
+const NO_KEY = Buffer.alloc(0);
 
 /** All that count and came, or were changed, since; in the order of keys. */
-export async function readCounted(reader: Reader, log: LogName, { row, touched }: ReadSince): Promise<Row[]> {
+export async function readCounted(reader: Reader, log: LogName, since: LogMark): Promise<Row[]> {
+    const { last: row, touched } = since;
     const all: Row[] = [];
-    for (let key: Buffer = Buffer.alloc(0), behind = 0; ;) {
-        const rows = await reader.read("counted", { ...log, row, touched, key, behind, limit: CHUNK });
-        for (const each of rows) all.push(each);
-        const last = rows.at(-1);
-        if (last === undefined || rows.length < CHUNK) return all;
-        [key, behind] = [last["key"] as Buffer, Number(last["row"])];
+    for (let key: Buffer = NO_KEY; ;) {
+        const rows = await reader.read("counted", { ...log, row, touched, key, limit: CHUNK });
+        // The one that the page begins with was the last of the page before. Of several under one key one counts.
+        for (const each of key === NO_KEY ? rows : rows.slice(1)) all.push(each);
+        if (rows.length < CHUNK) return all;
+        key = rows[rows.length - 1]["key"] as Buffer;
     }
 }
 

@@ -80,17 +80,17 @@ export const POSTGRES_QUERIES: Record<QueryName, PostgresQuery> = {
     logNames: { read: "SELECT ledger, scope FROM log WHERE room = @room ORDER BY ledger, scope" },
     countedMark: {
         read: `
-        SELECT count(*) AS events, coalesce(sum(digest), 0)::text AS digests, coalesce(sum(row), 0)::text AS rows,
-            coalesce(sum(server), 0)::text AS servers,
-            coalesce(sum(row) FILTER (WHERE revoked = 1), 0)::text AS revoked_rows
+        SELECT count(*) AS events, coalesce(sum(row), 0)::text AS rows, coalesce(sum(server), 0)::text AS servers,
+            coalesce(sum(row) FILTER (WHERE revoked = 1), 0)::text AS revoked_rows,
+            coalesce(max(row), 0) AS last, coalesce(max(touched), 0) AS touched
         FROM event WHERE room = @room AND ledger = @ledger::text AND scope = @scope::text AND status = 'counted'`,
     },
     counted: {
         read: `
-        SELECT row, key, server, revoked, digest, touched, body FROM event
+        SELECT row, key, server, revoked, body FROM event
         WHERE room = @room AND ledger = @ledger::text AND scope = @scope::text AND status = 'counted'
-            AND (row > @row::bigint OR touched > @touched::bigint) AND (key, row) > (@key::bytea, @behind::bigint)
-        ORDER BY key, row LIMIT @limit::bigint`,
+            AND (row > @row::bigint OR touched > @touched::bigint) AND key >= @key::bytea
+        ORDER BY key LIMIT @limit::bigint`,
     },
     countedRevoked: {
         read: `

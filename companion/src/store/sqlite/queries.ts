@@ -56,16 +56,16 @@ export const QUERIES = {
     logNames: "SELECT ledger, scope FROM log ORDER BY ledger, scope",
     /** What tells one set of events that count from another. */
     countedMark: `
-        SELECT count(*) AS events, CAST(coalesce(sum(digest), 0) AS TEXT) AS digests, CAST(coalesce(sum(row), 0) AS TEXT) AS rows,
-            CAST(coalesce(sum(server), 0) AS TEXT) AS servers,
-            CAST(coalesce(sum(row) FILTER (WHERE revoked = 1), 0) AS TEXT) AS revoked_rows
+        SELECT count(*) AS events, CAST(coalesce(sum(row), 0) AS TEXT) AS rows, CAST(coalesce(sum(server), 0) AS TEXT) AS servers,
+            CAST(coalesce(sum(row) FILTER (WHERE revoked = 1), 0) AS TEXT) AS revoked_rows,
+            coalesce(max(row), 0) AS last, coalesce(max(touched), 0) AS touched
         FROM event WHERE ledger = @ledger AND scope = @scope AND status = 'counted'`,
     /** The next events that count and came, or were changed by a record, since: in the order of keys. */
     counted: `
-        SELECT row, key, server, revoked, digest, touched, body FROM event
+        SELECT row, key, server, revoked, body FROM event
         WHERE ledger = @ledger AND scope = @scope AND status = 'counted' AND (row > @row OR touched > @touched)
-            AND (key, row) > (@key, @behind)
-        ORDER BY key, row LIMIT @limit`,
+            AND key >= @key
+        ORDER BY key LIMIT @limit`,
     countedRevoked: `
         SELECT key FROM event WHERE ledger = @ledger AND scope = @scope AND status = 'counted' AND revoked = 1`,
 
