@@ -16,24 +16,6 @@ local function linkOf(item)
     return link or item
 end
 
--- "need 2, Thrall 1": the most votes first.
-local function countVotes(session)
-    local counts, choices = {}, {}
-    for _, choice in pairs(session.votes) do
-        if not counts[choice] then
-            choices[#choices + 1] = choice
-        end
-        counts[choice] = (counts[choice] or 0) + 1
-    end
-    table.sort(choices, function(a, b)
-        return counts[a] > counts[b] or counts[a] == counts[b] and a < b
-    end)
-    for index, choice in ipairs(choices) do
-        choices[index] = choice .. " " .. counts[choice]
-    end
-    return #choices > 0 and table.concat(choices, ", ") or "no votes"
-end
-
 -- Tells what is new of the newest vote: from the state, since that is what everybody comes to.
 local followed, announced
 function addon.announce(state)
@@ -47,7 +29,7 @@ function addon.announce(state)
         local result = string.format("%s goes to %s", linkOf(session.item), session.winner or "nobody")
         if result ~= announced then
             announced = result
-            say("%s (%s)", result, countVotes(session))
+            say("%s (%s)", result, addon.countVotes(session))
         end
     end
 end
@@ -80,7 +62,7 @@ function commands.close(winner, key)
 end
 
 commands[""] = function(_, _, session)
-    say("%s: %s", linkOf(session.item), countVotes(session))
+    say("%s: %s", linkOf(session.item), addon.countVotes(session))
 end
 
 SLASH_LOOTCOUNCIL1 = "/lc"

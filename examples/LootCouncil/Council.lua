@@ -1,18 +1,15 @@
--- The ledger: officers put items to the vote and decide, everybody votes; the newest vote of each counts.
+-- The ledger module: officers put items to the vote and decide, everybody votes; the newest vote of each counts. It uses nothing of the game,
+-- so that the companion can run it, too: the .toc names it as X-LibEventLedger. docs/companion-modules.md.
 
-local addonName, addon = ...
+local _, addon = ...
 
-local LibEventLedger = LibStub("LibEventLedger-1.0")
-
-local policies = LibEventLedger.policies
-
--- Everybody in the guild votes; guild master and the rank below open and close. They also pass on the votes of others.
-local authorize = policies.byType({
-    vote = policies.all("everyone", policies.guildRank(20)),
-    open = policies.guildRank(1),
-    close = policies.guildRank(1),
-    default = policies.guildRank(1),
-})
+local module = {
+    name = "LootCouncil",
+    saved = "LootCouncil_Saved",
+    initialState = function()
+        return { sessions = {} }
+    end,
+}
 
 -- Every member may write a vote, and anything in it: a reducer that raised would stop the replay of all.
 local function openSession(state, key)
@@ -20,7 +17,7 @@ local function openSession(state, key)
     return session and not session.isClosed and session or nil
 end
 
-local function defineEvents(ledger)
+function module.define(ledger)
     -- `item` is an item string, not a link: a link has 150 bytes, and the reader's game knows name and colour.
     -- A session goes by the key of the event that opened it.
     ledger:define("open", { id = 1, fields = { "item" } }, function(state, event)
@@ -45,22 +42,46 @@ local function defineEvents(ledger)
     end)
 end
 
-local frame = CreateFrame("Frame")
-frame:RegisterEvent("ADDON_LOADED")
-frame:SetScript("OnEvent", function(_, _, name)
-    if name == addonName then
-        LootCouncil_Saved = LootCouncil_Saved or {}
-        addon.ledger = LibEventLedger:createLedger({
-            name = "LootCouncil",
-            saved = LootCouncil_Saved,
-            initialState = function()
-                return { sessions = {} }
-            end,
-            authorize = authorize,
-        })
-        defineEvents(addon.ledger)
-        addon.ledger:on("stateChanged", addon.announce)
-        addon.ledger:start()
-        LootCouncil = addon
+-- "need 2, Thrall 1": the most votes first.
+function addon.countVotes(session)
+    local counts, choices = {}, {}
+    for _, choice in pairs(session.votes) do
+        if not counts[choice] then
+            choices[#choices + 1] = choice
+        end
+        counts[choice] = (counts[choice] or 0) + 1
     end
-end)
+    table.sort(choices, function(a, b)
+        return counts[a] > counts[b] or counts[a] == counts[b] and a < b
+    end)
+    for index, choice in ipairs(choices) do
+        choices[index] = choice .. " " .. counts[choice]
+    end
+    return #choices > 0 and table.concat(choices, ", ") or "no votes"
+end
+
+-- How the companion's page shows a state: the newest session first.
+module.views = {
+    sessions = {
+        columns = { "opened:time", "item:item", "winner", "votes" },
+        rows = function(state)
+            local keys, rows = {}, {}
+            for key in pairs(state.sessions) do
+                keys[#keys + 1] = key
+            end
+            table.sort(keys, function(a, b)
+                local one, other = state.sessions[a].opened, state.sessions[b].opened
+                return one > other or one == other and a < b
+            end)
+            for index, key in ipairs(keys) do
+                local session = state.sessions[key]
+                local winner = session.isClosed and (session.winner or "nobody") or nil
+                rows[index] = { opened = session.opened, item = session.item, winner = winner, votes = addon.countVotes(session) }
+            end
+            return rows
+        end,
+    },
+}
+
+addon.module = module
+return module

@@ -1,36 +1,34 @@
--- The ledger: which events there are, what they do to the standings, and who may write them.
+-- The ledger module: which events there are, and what they do to the standings. It uses nothing of the game, so that the companion can run
+-- it, too, and show the standings outside: the .toc names it as X-LibEventLedger. docs/companion-modules.md.
 
-local addonName, addon = ...
+local _, addon = ...
 
-local LibEventLedger = LibStub("LibEventLedger-1.0")
+local module = {
+    name = "SimpleDKP",
+    saved = "SimpleDKP_Saved",
+    stateVersion = 2,
+    initialState = function()
+        return { points = {}, awards = 0 }
+    end,
+}
 
--- Guild master and the rank below may award points.
-local LOWEST_OFFICER_RANK = 1
+-- The reducer can rely on players and amount: the library passes over events in which they are missing or of another kind.
+local FIELDS = { "players:guid[]", "amount:number", "reason:string?" }
 
-local function createLedger(saved)
-    local ledger = LibEventLedger:createLedger({
-        name = "SimpleDKP",
-        saved = saved,
-        stateVersion = 2,
-        initialState = function()
-            return { points = {}, awards = 0 }
-        end,
-        authorize = LibEventLedger.policies.guildRank(LOWEST_OFFICER_RANK),
-    })
-
-    -- The reducer can rely on players and amount: the library passes over events in which they are missing or of another kind.
-    local fields = { "players:guid[]", "amount:number", "reason:string?" }
-    local function addPoints(state, players, amount)
-        for _, player in ipairs(players) do
-            state.points[player] = (state.points[player] or 0) + amount
-        end
+local function addPoints(state, players, amount)
+    for _, player in ipairs(players) do
+        state.points[player] = (state.points[player] or 0) + amount
     end
-    -- A sealed award cannot be skipped any more: what it gave is taken back when it is revoked.
-    local function undo(state, event)
-        addPoints(state, event.players, -event.amount)
-        state.awards = state.awards - 1
-    end
-    ledger:define("award", { id = 1, fields = fields, undo = undo }, function(state, event)
+end
+
+-- A sealed award cannot be skipped any more: what it gave is taken back when it is revoked.
+local function undo(state, event)
+    addPoints(state, event.players, -event.amount)
+    state.awards = state.awards - 1
+end
+
+function module.define(ledger)
+    ledger:define("award", { id = 1, fields = FIELDS, undo = undo }, function(state, event)
         addPoints(state, event.players, event.amount)
         state.awards = state.awards + 1
         -- The first award comes first: it is how far the time can be turned back.
@@ -44,24 +42,24 @@ local function createLedger(saved)
             state.points[player] = math.floor(points * (100 - event.percent) / 100 + 0.5)
         end
     end)
-
-    ledger:start()
-    return ledger
 end
 
--- Whether the player's own awards would be taken; for what to offer. Who may write is decided by `authorize` alone.
-function addon.isOfficer()
-    local _, _, rank = GetGuildInfo("player")
-    return rank ~= nil and rank <= LOWEST_OFFICER_RANK
-end
+-- How the companion's page shows a state.
+module.views = {
+    standings = {
+        columns = { "player:player", "points:number" },
+        rows = function(state)
+            local rows = {}
+            for player, points in pairs(state.points) do
+                rows[#rows + 1] = { player = player, points = points }
+            end
+            table.sort(rows, function(a, b)
+                return a.points > b.points or a.points == b.points and a.player < b.player
+            end)
+            return rows
+        end,
+    },
+}
 
--- SavedVariables are there from ADDON_LOADED on.
-local frame = CreateFrame("Frame")
-frame:RegisterEvent("ADDON_LOADED")
-frame:SetScript("OnEvent", function(_, _, name)
-    if name == addonName then
-        SimpleDKP_Saved = SimpleDKP_Saved or {}
-        addon.ledger = createLedger(SimpleDKP_Saved)
-        SimpleDKP = addon
-    end
-end)
+addon.module = module
+return module
