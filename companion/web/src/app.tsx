@@ -139,6 +139,7 @@ function RoomShown({ room, page }: { readonly room: ShownRoom; readonly page: Pa
             <Head page={page} />
             <CutOff />
             <main id="main" tabIndex={-1}>
+                {page !== "player" && <h2 class="unseen">{TITLES[page]}</h2>}
                 {/* Another room or ledger is begun anew; a filter or a moment is not. */}
                 <Page key={`${room.details.id} ${room.log?.ledger} ${room.log?.scope} ${page}`} />
             </main>
@@ -160,6 +161,7 @@ function Room({ name, me }: { readonly name: string; readonly me: Me }) {
     if (details.data === undefined)
         return (
             <main id="main">
+                <h1>Ledgers</h1>
                 {details.failure === undefined ? (
                     <Loading what="room" />
                 ) : (
@@ -185,6 +187,7 @@ export function App({ problem }: { readonly problem: string | undefined }) {
         if (me.failure === undefined) return <Loading what="ledgers" />;
         return (
             <main id="main">
+                <h1>Ledgers</h1>
                 <Empty title="The server is not reached">
                     <p>{me.failure.message}</p>
                     <p>
