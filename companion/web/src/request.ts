@@ -1,6 +1,7 @@
 /** Requests to the server that the page is from. */
 import { signal } from "@preact/signals";
 import { at } from "./base";
+import { parsePrintable } from "./printable-json";
 
 /** Why a request was not answered as it was meant; status 0 where the server was not reached. */
 export class Failure extends Error {
@@ -39,7 +40,7 @@ async function ask(path: string, options: RequestInit): Promise<Response> {
 /** What a path gives. Raises a Failure. */
 export async function get<T>(path: string, signal?: AbortSignal): Promise<T> {
     const answer = await ask(path, { headers: { accept: "application/json" }, ...(signal ? { signal } : {}) });
-    return (await answer.json()) as T;
+    return parsePrintable(await answer.text()) as T;
 }
 
 /** Changes something. Raises a Failure. */
