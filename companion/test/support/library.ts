@@ -71,3 +71,12 @@ export function deflateLikeLibrary(texts: readonly Buffer[], isNative: boolean):
         : runEntry(library(), "spec/codec/crosscheck", [], lines.map((hex) => `deflate\t${hex}\t\n`).join(""));
     return answers.map((answer) => Buffer.from(answer.split("\t")[0], "hex"));
 }
+
+/**
+ * Has a ledger with the reducers of a module make its states of a saved file, to which it then writes what it saves: spec/fixtures/write-states.ts.
+ * @param recording the recorded history that the file is made of first. @returns lines.
+ */
+export function writeStates(path: string, variable: string, module: string, recording?: string): string[] {
+    const args = [path, variable, module, ...(recording === undefined ? [] : [recording])];
+    return runEntry(library(), "spec/fixtures/write-states", args, "");
+}
