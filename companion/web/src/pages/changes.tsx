@@ -96,7 +96,7 @@ function RowChanges({ columns, rows }: { readonly columns: readonly Column[]; re
             show: ({ before, after }) => <Both before={before?.[index]} after={after?.[index]} column={column} />,
         };
     });
-    return <Table caption="What changed" columns={tableColumns} rows={rows} keyOf={({ key }) => String(key)} />;
+    return <Table caption="What changed" columns={tableColumns} rows={rows} keyOf={(row) => rows.indexOf(row)} />;
 }
 
 function StateChanges({ changes }: { readonly changes: readonly StateChange[] }) {
