@@ -12,6 +12,7 @@ import { copyState } from "../../src/replay/state-copy";
 import { dump, dumpRows } from "./dump";
 import { type LedgerModule, readModule } from "./module";
 import { runModule } from "./sandbox";
+import { addSample } from "./sample";
 import { Timeline } from "./timeline";
 import { rowsOf } from "./views";
 
@@ -51,9 +52,9 @@ function stateForView(isAside: boolean): object {
 }
 
 export const machine = {
-    /** Runs a module. @returns what it says, as dump() writes it. */
-    load: (text: string, file: string, addonName: string): string => {
-        ledgers = readModule(runModule(text, file, addonName));
+    /** Runs a module. @param isReversed whether pairs() goes the other way. @returns what it says, as dump() writes it. */
+    load: (text: string, file: string, addonName: string, isReversed: boolean): string => {
+        ledgers = readModule(runModule(text, file, addonName, isReversed));
         const [told] = dump(
             ledgers.map((each) => tellLedger(each)),
             MOST_TOLD,
@@ -92,6 +93,9 @@ export const machine = {
             timeline.setSkipped(time, creator, byte(bytes, at + 8)!, byte(bytes, at + KEY_BYTES) === 1);
         }
     },
+
+    /** Takes in events that the types allow. */
+    sample: (count: number): void => addSample(timeline, ledger.types, count),
 
     advance: (most: number): boolean => timeline.advance(most),
     seek: (until: number): void => timeline.seek(until),

@@ -73,8 +73,29 @@ function loadText(this: void, env: Env, text: unknown, name: unknown): LuaMultiR
     return $multi(setfenv(chunk, env));
 }
 
-/** Makes what a module sees. */
-export function makeEnv(): Env {
+/** pairs() the other way: who gets another result depends on an order that is not the same on all clients. */
+function reversedPairs(this: void, value: LuaTable<AnyNotNil, unknown>): LuaMultiReturn<[unknown]> {
+    const keys: AnyNotNil[] = [];
+    let count = 0;
+    for (const [key] of pairs(value)) {
+        keys[count] = key;
+        count++;
+    }
+    const step = (): LuaMultiReturn<[AnyNotNil?, unknown?]> => {
+        while (count > 0) {
+            count--;
+            const key = keys[count];
+            if (value.get(key) !== undefined) {
+                return $multi(key, value.get(key));
+            }
+        }
+        return $multi();
+    };
+    return $multi(step);
+}
+
+/** Makes what a module sees. @param isReversed whether pairs() goes the other way. */
+function makeEnv(isReversed: boolean): Env {
     const env: Env = {};
     const globals = _G as unknown as Env;
     for (const name of BASE) {
@@ -85,6 +106,9 @@ export function makeEnv(): Env {
     }
     for (const [name, [library, original]] of pairs(ALIASES)) {
         env[name] = (globals[library] as Env)[original];
+    }
+    if (isReversed) {
+        env["pairs"] = reversedPairs;
     }
     const own = env["math"] as Env;
     own["random"] = () => error(`math.random ${NOT_THE_SAME}`, 2);
@@ -106,8 +130,8 @@ export function makeEnv(): Env {
  * @param name of its file. @param addonName what the game gives the addon's files first.
  * @returns what it returns.
  */
-export function runModule(text: string, name: string, addonName: string): unknown {
-    const env = makeEnv();
+export function runModule(text: string, name: string, addonName: string, isReversed: boolean): unknown {
+    const env = makeEnv(isReversed);
     const [chunk, problem] = loadText(env, text, `@${name}`);
     if (chunk === undefined) {
         error(problem!, 0);

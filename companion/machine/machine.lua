@@ -8084,7 +8084,26 @@ return nil, problem
 end
 return setfenv(chunk, env)
 end
-function ____exports.makeEnv()
+local function reversedPairs(value)
+local keys = {}
+local count = 0
+for key in pairs(value) do
+keys[count + 1] = key
+count = count + 1
+end
+local function step()
+while count > 0 do
+count = count - 1
+local key = keys[count + 1]
+if value[key] ~= nil then
+return key, value[key]
+end
+end
+return
+end
+return step
+end
+local function makeEnv(isReversed)
 local env = {}
 local globals = _G
 for ____, name in ipairs(BASE) do
@@ -8100,6 +8119,9 @@ library = ____temp_3[1]
 original = ____temp_3[2]
 env[name] = globals[library][original]
 end
+if isReversed then
+env.pairs = reversedPairs
+end
 local own = env.math
 own.random = function() return error("math.random " .. NOT_THE_SAME, 2) end
 own.randomseed = own.random
@@ -8114,8 +8136,8 @@ ofStrings.__index = env.string
 ofStrings.__metatable = false
 return env
 end
-function ____exports.runModule(text, name, addonName)
-local env = ____exports.makeEnv()
+function ____exports.runModule(text, name, addonName, isReversed)
+local env = makeEnv(isReversed)
 local chunk, problem = loadText(env, text, "@" .. name)
 if chunk == nil then
 error(problem, 0)
@@ -8471,6 +8493,93 @@ return ____temp_2
 end
 return ____exports
 end,
+["companion.lua.sample"] = function(...) 
+local ____lualib = require("lualib_bundle")
+local __TS__Class = ____lualib.__TS__Class
+local __TS__New = ____lualib.__TS__New
+local ____exports = {}
+local ____guid = require("src.event.guid")
+local formatGuid = ____guid.formatGuid
+local ____schema = require("src.event.schema")
+local encodeBody = ____schema.encodeBody
+local START = 1700000000
+local SERVER = 1001
+local PLAYERS = 25
+local FACTOR = 48271
+local MODULUS = 2147483647
+local WORDS = {
+"need",
+"greed",
+"pass",
+"Ragnaros",
+"item:19019::::::::60",
+""
+}
+local Sample = __TS__Class()
+function Sample.prototype.____constructor(self)
+self.state = 20261201
+end
+function Sample.prototype.integer(self, low, high)
+self.state = self.state * FACTOR % MODULUS
+return low + math.floor((self.state - 1) / (MODULUS - 1) * (high - low + 1))
+end
+function Sample.prototype.value(self, kind, isRequired)
+if not isRequired and self:integer(1, 4) == 1 then
+return nil
+end
+if kind == "guid" then
+return self:player()
+end
+if kind == "guid[]" then
+local first = self:integer(1, PLAYERS)
+local list = {}
+for index = 0, self:integer(0, 4) do
+list[index + 1] = formatGuid(SERVER, first + index)
+end
+return list
+end
+if kind == "number" then
+return self:integer(1, 3) == 1 and self:integer(-200, 200) / 4 or self:integer(0, 100)
+end
+if kind == "boolean" then
+return self:integer(0, 1) == 1
+end
+return (kind == "string" or self:integer(0, 1) == 1) and self:word() or self:integer(0, 100)
+end
+function Sample.prototype.player(self)
+return formatGuid(
+SERVER,
+self:integer(1, PLAYERS)
+)
+end
+function Sample.prototype.word(self)
+return WORDS[self:integer(0, #WORDS - 1) + 1]
+end
+function ____exports.addSample(timeline, types, count)
+local sample = __TS__New(Sample)
+for index = 1, #types == 0 and 0 or count do
+local definition = types[sample:integer(0, #types - 1) + 1]
+local values = {}
+for ____, ____value in ipairs(definition.fields) do
+local name = ____value.name
+local kind = ____value.kind
+local isRequired = ____value.isRequired
+values[name] = sample:value(kind, isRequired == true)
+end
+local body = encodeBody(definition, values)
+if body ~= nil then
+timeline:insert(
+START + index * 60,
+sample:integer(1, PLAYERS),
+0,
+SERVER,
+body
+)
+end
+end
+end
+return ____exports
+end,
 ["companion.lua.index"] = function(...) 
 local ____lualib = require("lualib_bundle")
 local __TS__ArrayMap = ____lualib.__TS__ArrayMap
@@ -8495,6 +8604,8 @@ local ____module = require("companion.lua.module")
 local readModule = ____module.readModule
 local ____sandbox = require("companion.lua.sandbox")
 local runModule = ____sandbox.runModule
+local ____sample = require("companion.lua.sample")
+local addSample = ____sample.addSample
 local ____timeline = require("companion.lua.timeline")
 local Timeline = ____timeline.Timeline
 local ____views = require("companion.lua.views")
@@ -8548,8 +8659,8 @@ local copy = copyState(state, noPause)
 return copy or state
 end
 ____exports.machine = {
-load = function(text, file, addonName)
-ledgers = readModule(runModule(text, file, addonName))
+load = function(text, file, addonName, isReversed)
+ledgers = readModule(runModule(text, file, addonName, isReversed))
 local told = dump(
 __TS__ArrayMap(
 ledgers,
@@ -8596,6 +8707,7 @@ byte(bytes, at + KEY_BYTES) == 1
 )
 end
 end,
+sample = function(count) return addSample(timeline, ledger.types, count) end,
 advance = function(most) return timeline:advance(most) end,
 seek = function(____until) return timeline:seek(____until) end,
 rewind = function(____until) return timeline:rewind(____until) end,

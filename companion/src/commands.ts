@@ -7,6 +7,7 @@ import { isForRun } from "./run/bare";
 import { COMMANDS as ROOM_COMMANDS } from "./run/commands/commands";
 import { autostartCommand, commandFor, run as runCompanion } from "./run/run";
 import { promote } from "./serve/promote-command";
+import { check } from "./state/check";
 import { serve } from "./serve/serve";
 import { token } from "./serve/token-command";
 import { StoreError } from "./store/store-error";
@@ -14,6 +15,7 @@ import { StoreError } from "./store/store-error";
 const COMMANDS: ReadonlyMap<string, Command> = new Map<string, Command>([
     ["inspect", inspect],
     ["look", look],
+    ["check", check],
     ["serve", serve],
     ["token", token],
     ["backup", backup],
@@ -31,6 +33,7 @@ const DEFAULT_ARGS = ["--port", "8883"];
 const USAGE = `usage: npm run companion [-- OPTIONS]      finds the game, and shows its ledgers on http://127.0.0.1:8883/
        npm run companion -- look [FOLDER|FILE.lua] [OPTIONS]
        npm run inspect -- FILE.lua
+       npm run companion -- check MODULE.lua [SAVED.lua]
        npm run companion -- serve [OPTIONS]    a guild's server; also: token, promote, backup, restore
 
 Looks at the ledgers of LibEventLedger outside the game. None of the game's files is changed, and nothing is sent before you join a room:

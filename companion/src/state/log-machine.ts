@@ -73,6 +73,12 @@ export class LogMachine {
         await this.feed(change.rows, change.mark, change.revoked);
     }
 
+    /** Fills it with events that the types allow, in place of those of a log. */
+    async sample(count: number): Promise<void> {
+        await this.begin();
+        await this.call("sample", [count]);
+    }
+
     /** Applies all events. */
     async finish(): Promise<void> {
         while ((await this.call("advance", [STEP])) !== true);

@@ -38,7 +38,10 @@ export class ModuleWorker {
     constructor(private readonly limits: WorkerLimits = {}) {}
 
     /** Makes a machine of a module. @returns what the module says. Raises LuaError and LuaFatal. */
-    async make(machine: string, module: { text: string; file: string; addon: string }): Promise<Uint8Array> {
+    async make(
+        machine: string,
+        module: { text: string; file: string; addon: string; isReversed: boolean },
+    ): Promise<Uint8Array> {
         const [told] = await this.ask({ kind: "make", machine, ...module });
         return told as Uint8Array;
     }

@@ -10,6 +10,8 @@ export interface ModuleFile {
     /** Of the addon: what the game gives its files. */
     readonly addon: string;
     readonly text: string;
+    /** Whether pairs() goes the other way: to find out whether that makes a difference. */
+    readonly isReversed?: boolean;
 }
 
 /** A column of a view, and a view. */
@@ -94,8 +96,8 @@ export class Module {
     }
 }
 
-const fileOf = ({ text, path, addon }: ModuleFile): { text: string; file: string; addon: string } => ({
-    ...{ text, addon },
+const fileOf = ({ text, path, addon, isReversed = false }: ModuleFile): Parameters<ModuleWorker["make"]>[1] => ({
+    ...{ text, addon, isReversed },
     file: path.replace(/^.*[\\/]/, ""),
 });
 

@@ -11,6 +11,7 @@ export type Request =
           readonly text: string;
           readonly file: string;
           readonly addon: string;
+          readonly isReversed: boolean;
       }
     /** Calls a function of a machine. */
     | {

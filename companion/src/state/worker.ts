@@ -25,7 +25,7 @@ async function results(request: Request): Promise<readonly LuaResult[]> {
     const vm = await LuaVm.make(await program, memory);
     machines.set(request.machine, vm);
     vm.run(lua, "LibEventLedger");
-    return vm.call("machine", "load", [request.text, request.file, request.addon], 1);
+    return vm.call("machine", "load", [request.text, request.file, request.addon, request.isReversed], 1);
 }
 
 async function answer(request: Request): Promise<Answer> {
