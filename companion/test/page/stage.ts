@@ -16,6 +16,7 @@ import { importFile, roomInfos } from "../../src/store/local-rooms";
 import { openRecordStores } from "../../src/store/record-stores";
 import { openSqlite } from "../../src/store/sqlite/sqlite-driver";
 import { StoredChanges } from "../../src/store/stored-changes";
+import { type Clock, systemClock } from "../../src/sync/clock";
 import { ROOT } from "../support/library";
 import { newFolder } from "../support/stored";
 
@@ -46,7 +47,7 @@ export interface ShowOptions {
     /** Of the sample; one that is made where there is none. */
     readonly folder?: string;
     readonly modules?: string;
-    readonly now?: () => number;
+    readonly clock?: Clock;
 }
 
 /** Makes the sample. */
@@ -72,8 +73,9 @@ export async function showSample(options: ShowOptions = {}): Promise<Shown> {
         { modules: options.modules, installs, files, now: () => performance.now() },
         () => undefined,
     );
-    const { port = 0, isOpen = true } = options;
-    const server = await serve(driver, { port, isOpen, rooms, stored, states, pageFolder: await buildWeb() });
+    const { port = 0, isOpen = true, clock = systemClock } = options;
+    const pageFolder = await buildWeb();
+    const server = await serve(driver, { port, isOpen, clock, rooms, stored, states, pageFolder });
     const ids = (await roomInfos(driver)).map(({ id }) => id);
     return {
         ...{ driver, rooms, stored, server },

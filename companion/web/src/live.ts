@@ -1,6 +1,7 @@
 /** The stream that tells when something of the room has changed: docs/companion-page.md, "Requests". */
 import { signal } from "@preact/signals";
-import { roomPath } from "./request";
+import { at } from "./base";
+import { get, roomPath } from "./request";
 
 /** Milliseconds until a stream that has ended is asked for again: the first time, and at most. */
 const FIRST_WAIT = 500;
@@ -39,6 +40,8 @@ export function listen(room: string): () => void {
         source.addEventListener("error", () => {
             isLive.value = false;
             isCutOff.value = true;
+            // A stream does not say why it ended. A request does: whose session the server has forgotten signs in again.
+            get(at("me")).catch(() => undefined);
             retry();
         });
     };
