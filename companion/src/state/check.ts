@@ -88,7 +88,9 @@ async function* problemsOf(
         yield* modules.problems;
         for (const [index, ledger] of modules.ledgers.entries()) {
             const views = ledger.views.map(({ name }) => name).join(", ");
-            tell(`ledger "${ledger.name}": ${counted(ledger.types.length, "type")}, views: ${views === "" ? "none" : views}`);
+            tell(
+                `ledger "${ledger.name}": ${counted(ledger.types.length, "type")}, views: ${views === "" ? "none" : views}`,
+            );
             for (const log of await logsOf(ledger)) {
                 const one = await tryLedger(ledger, log);
                 const where = log.room === undefined ? "made at random" : `of ${log.name.ledger}, ${log.name.scope}`;
