@@ -17,6 +17,7 @@ import { addRoomRoutes } from "./room-routes";
 import { addStateRoutes } from "./state-routes";
 import { MAX_IMPORT } from "./schemas";
 import { sentenceOf } from "./sentences";
+import { addSettingsRoutes } from "./settings-routes";
 import type { Site } from "./site";
 import { VERSION } from "./version";
 import { checkViewer } from "./viewer";
@@ -166,6 +167,7 @@ export async function makeApp(options: AppOptions): Promise<FastifyInstance> {
     addEventRoutes(app, site);
     addRecordRoutes(app, site);
     addLiveRoutes(app, site);
+    addSettingsRoutes(app, site);
     addStateRoutes(app, site);
     return app;
 }

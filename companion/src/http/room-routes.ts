@@ -8,6 +8,7 @@ import { parseTypes } from "../format/event-types";
 import { roomInfo } from "../store/local-rooms";
 import { readPeople } from "../store/people";
 import { readPlayers } from "../store/players";
+import { fileChecks, logChecks, recordChecks } from "./integrity";
 import { Refusal } from "./refusal";
 import { answers, noQuery, roomParams } from "./schemas";
 import { findRoom, hasRecords, idText, NO_ROOM, roomsFor, type Site, useRoom } from "./site";
@@ -67,7 +68,11 @@ async function members(site: Site, request: FastifyRequest): Promise<unknown> {
     const use = await useRoom(site, viewerOf(request), roomOf(request));
     try {
         const { counted } = use.room;
-        return { room: idText(use), name: counted.chain.name, n: counted.position.n, members: membersOf(counted) };
+        const own = site.keeper?.ownIn(idText(use)) ?? null;
+        return {
+            ...{ room: idText(use), name: counted.chain.name, n: counted.position.n, members: membersOf(counted) },
+            ...{ own, canChange: own?.role === "admin" },
+        };
     } finally {
         use.release();
     }
@@ -81,6 +86,20 @@ async function players(site: Site, request: FastifyRequest): Promise<unknown> {
         return { ...person, name, class: token === "" ? null : token };
     });
     return { room: room.id, players: list };
+}
+
+async function integrity(site: Site, request: FastifyRequest): Promise<unknown> {
+    const viewer = viewerOf(request);
+    const room = await findRoom(site, viewer, roomOf(request));
+    const logs = logChecks((await roomInfo(room))?.ledgers ?? []);
+    if (!hasRecords(site, room.id))
+        return { room: room.id, checks: [...fileChecks(site.fileProblems?.(room.id) ?? []), ...logs] };
+    const use = await useRoom(site, viewer, room.id);
+    try {
+        return { room: room.id, checks: [...recordChecks(use.room), ...logs] };
+    } finally {
+        use.release();
+    }
 }
 
 async function presence(site: Site, request: FastifyRequest): Promise<unknown> {
@@ -109,6 +128,7 @@ export function addRoomRoutes(app: FastifyInstance, site: Site): void {
         ["", "A room, with the types of its events", answers.room, about],
         ["/players", "Who wrote events, and whom they name", answers.players, players],
         ["/members", "Members of the room, with roles, characters and devices", answers.members, members],
+        ["/integrity", "What was checked of a room, and what is wrong", answers.integrity, integrity],
         ["/presence", "Who is connected, and how far behind", answers.presence, presence],
     ] as const;
     for (const [name, summary, answer, handler] of routes) {

@@ -71,6 +71,32 @@ export const signInBody = {
     properties: { token: { type: "string", maxLength: MAX_TEXT, description: "the token of a link" } },
 } as const;
 
+const MAX_DAYS = 3650;
+const given = { type: "string", minLength: 1, maxLength: MAX_TEXT } as const;
+
+function body<T extends object>(properties: T) {
+    return { type: "object", additionalProperties: false, required: Object.keys(properties), properties } as const;
+}
+
+/** Bodies of what is changed. */
+export const inviteBody = body({
+    character: { ...given, description: "Name-Realm, or Name-Realm=Player-1001-0000ABCD," },
+    role: { ...given, description: "read, own, relay or admin" },
+});
+export const roleBody = body({ role: { ...given, description: "read, own, relay or admin" } });
+export const tokenBody = body({
+    room: {
+        type: ["string", "null"],
+        maxLength: MAX_TEXT,
+        description: "the id of a room, or null for an operator's,",
+    },
+    label: { type: "string", maxLength: MAX_TEXT, description: "for whom" },
+    days: { type: "integer", minimum: 1, maximum: MAX_DAYS, description: `1 to ${MAX_DAYS}` },
+});
+/** Nothing is said, but as JSON, which no other website can send. */
+export const changeBody = body({});
+export const noBody = { type: "null" } as const;
+
 const string = { type: "string" } as const;
 const integer = { type: "integer" } as const;
 const nullable = (type: "string" | "integer") => ({ type: [type, "null"] }) as const;
@@ -122,6 +148,9 @@ const person = object({
     ...{ id: integer, member: nullable("integer"), label: string, n: integer, online: { type: "boolean" } },
 });
 
+const change = { isSent: { type: "boolean" }, problems: list(string) } as const;
+const own = { ...object({ member: integer, role: string, device: string }), nullable: true } as const;
+
 const taken = object({
     room: string,
     records: { ...integer, description: "that were sent" },
@@ -137,8 +166,22 @@ export const answers = {
     rooms: object({ rooms: list(object({ ...about, ledgers: list(ledger) })) }),
     events: object({ room: string, events: list(event), next: nullable("string") }),
     players: object({ room: string, players: list(player) }),
-    members: object({ room: string, name: string, n: integer, members: list(member) }),
+    members: object({
+        room: string,
+        name: string,
+        n: integer,
+        members: list(member),
+        own,
+        canChange: { type: "boolean" },
+    }),
     presence: object({ room: string, n: integer, people: list(person) }),
     taken,
+    changed: object(change),
+    link: object({ ...change, link: string }),
+    tokens: object({
+        tokens: list(object({ id: string, room: nullable("string"), label: string, made: integer, ends: integer })),
+    }),
+    newToken: object({ id: string, text: string, link: nullable("string") }),
+    integrity: object({ room: string, checks: list(object({ name: string, status: string, text: string })) }),
     error: object({ error: string }),
 } as const;

@@ -9,6 +9,7 @@ import { type Clock, systemClock } from "../sync/clock";
 import { listen, portOf } from "./listen";
 import { LocalDoor } from "./local-door";
 import { makeLog } from "./logs";
+import type { Keeper } from "./keeper";
 import { Metrics } from "./metrics";
 import { PAGE_FOLDER, readPageFiles } from "./page-files";
 import type { Person } from "./site";
@@ -38,6 +39,10 @@ export interface LocalOptions {
     readonly presence?: (room: Buffer) => readonly Person[];
     /** Of the built page; where it is missing there is none. */
     readonly pageFolder?: string;
+    /** What keeps the rooms; undefined where they are only looked at. */
+    readonly keeper?: Keeper;
+    /** What is wrong with the files that a room is of. */
+    readonly fileProblems?: (room: string) => readonly string[];
     /** Is given a link that signs in, when somebody has opened the page without one. */
     readonly tellLink?: (url: string) => void;
     readonly clock?: Clock;
@@ -52,6 +57,8 @@ export async function serve(driver: Driver, options: LocalOptions): Promise<Serv
         isOpen = false,
         rooms,
         stored,
+        keeper,
+        fileProblems,
         presence = () => [],
         pageFolder = PAGE_FOLDER,
         tellLink = () => undefined,
@@ -61,7 +68,18 @@ export async function serve(driver: Driver, options: LocalOptions): Promise<Serv
     let app: FastifyInstance | undefined = undefined;
     const door = new LocalDoor({ port: () => (app === undefined ? port : portOf(app)), isOpen, clock, tellLink });
     app = await makeApp({
-        site: { driver, rooms, stored, presence, door, clock, states, page: readPageFiles(pageFolder) },
+        site: {
+            driver,
+            rooms,
+            stored,
+            keeper,
+            fileProblems,
+            presence,
+            door,
+            clock,
+            states,
+            page: readPageFiles(pageFolder),
+        },
         log: makeLog("silent"),
         metrics: new Metrics(),
         buckets: undefined,

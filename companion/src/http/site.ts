@@ -8,8 +8,10 @@ import type { States } from "../state/states";
 import type { Clock } from "../sync/clock";
 import type { Seats } from "../sync/server-options";
 import type { Door, Viewer } from "./door";
+import type { Keeper } from "./keeper";
 import type { PageFiles } from "./page-files";
 import { Refusal } from "./refusal";
+import type { EditedTokens } from "./tokens";
 
 /** Somebody who is connected to a room. */
 export interface Person {
@@ -37,6 +39,12 @@ export interface Site {
     readonly presence: (room: Buffer) => readonly Person[];
     /** The states of ledgers; undefined where there are no modules, and nothing that games have saved. */
     readonly states?: States | undefined;
+    /** What keeps the rooms of one's own computer; undefined where nothing does. */
+    readonly keeper?: Keeper | undefined;
+    /** Tokens that its operators make and take back; undefined where there are none. */
+    readonly tokens?: EditedTokens | undefined;
+    /** What is wrong with the files that a room is of. */
+    readonly fileProblems?: ((room: string) => readonly string[]) | undefined;
     readonly door: Door;
     /** The files of the page; undefined where it was not built. */
     readonly page: PageFiles | undefined;

@@ -27,6 +27,21 @@ export interface Tokens {
     find(hash: Buffer, now: number): Promise<TokenInfo | undefined>;
 }
 
+/** Tokens that can be made and taken back. What it raises is a StoreError. */
+export interface EditedTokens {
+    all(): readonly TokenInfo[];
+    add(token: TokenInfo): Promise<void>;
+    /** Takes one back. @returns whether it was there. */
+    remove(hash: Buffer): Promise<boolean>;
+    /** How the server is reached; links lead to the first. */
+    readonly publicUrls: readonly string[];
+}
+
+const ID_LENGTH = 12;
+
+/** What a token is called where it itself is not shown. */
+export const tokenId = ({ hash }: TokenInfo): string => hash.toString("hex").slice(0, ID_LENGTH);
+
 /** The hash that is kept of a token. */
 export const tokenHash = (token: Buffer): Buffer => createHash("sha256").update(token).digest();
 

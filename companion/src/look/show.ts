@@ -3,6 +3,8 @@ import { statSync } from "node:fs";
 import { messageOf, Misuse } from "../command";
 import type { EventTypes } from "../format/event-types";
 import type { SavedFile } from "../format/saved-file";
+import { printable } from "../format/printable";
+import { problemLines } from "../format/problem-lines";
 import { serve } from "../http/server";
 import type { Driver } from "../store/driver";
 import { Rooms } from "../rooms/rooms";
@@ -39,6 +41,7 @@ async function serveUntil(
         readonly port: number;
         readonly isOpen: boolean;
         readonly rooms: Rooms;
+        readonly fileProblems: (room: string) => readonly string[];
         readonly stored: StoredChanges;
         readonly states: States;
     },
@@ -68,7 +71,14 @@ export async function show(
     const driver = openSqlite(dbFolder);
     try {
         let added = 0;
-        for (const { path, file } of files) added += (await importFile(driver, path, file, types)).added;
+        const problems = new Map<string, string[]>();
+        for (const { path, file } of files) {
+            const imported = await importFile(driver, path, file, types);
+            added += imported.added;
+            const found = [...problemLines(file.ledgers), ...file.problems.map(printable)];
+            for (const room of imported.rooms) problems.set(room, [...(problems.get(room) ?? []), ...found]);
+        }
+        const fileProblems = (room: string): readonly string[] => problems.get(room) ?? [];
         tell(`${added} new event${added === 1 ? "" : "s"} stored`);
         if (port === undefined) return;
         const written = (path: string): number | null => {
@@ -83,7 +93,7 @@ export async function show(
         const stored = new StoredChanges();
         const endWatch = watchFiles({ paths: files.map(({ path }) => path), driver, types, stored, tell });
         try {
-            await serveUntil(driver, { port, isOpen, rooms, stored, states }, tell, stop);
+            await serveUntil(driver, { port, isOpen, rooms, stored, states, fileProblems }, tell, stop);
         } finally {
             await endWatch();
             await states.stop();

@@ -7,6 +7,7 @@ import { autostart, AUTOSTART_USAGE } from "./commands/autostart";
 import { COMMANDS } from "./commands/commands";
 import { type Control, listenControl, runInRunning } from "./control";
 import { folderOf, openOwn, type OwnCompanion, ownHome } from "./own-computer";
+import { pageKeeper } from "./page-keeper";
 import { dispatch, readInput, type RoomCommand, usageOf } from "./room-command";
 import type { Talk } from "./talk";
 import { askTerminal } from "./terminal";
@@ -88,6 +89,7 @@ async function runUntil(
         const now = (): number => systemClock.now();
         const states = await openStates({ modules, installs, files: [], now }, tell);
         server = await serve(driver, {
+            keeper: pageKeeper(companion, stop),
             ...{ port, tellLink, rooms: companion.rooms, clock: systemClock, states },
             presence: (room) => [...(companion.room(room.toString("hex"))?.state.people ?? [])],
         }).catch((error: unknown) => {

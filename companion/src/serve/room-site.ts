@@ -8,6 +8,7 @@ import type { Logger } from "../http/logs";
 import { Metrics } from "../http/metrics";
 import { PAGE_FOLDER, readPageFiles } from "../http/page-files";
 import { ServerDoor } from "../http/server-door";
+import type { EditedTokens } from "../http/tokens";
 import { VERSION } from "../http/version";
 import { nameOf } from "../room/chain";
 import { Rooms } from "../rooms/rooms";
@@ -97,6 +98,13 @@ function seatsOf(rooms: Rooms, options: RoomSiteOptions): RoomSeats {
     });
 }
 
+const editedTokens = (data: ServerData, publicUrls: readonly string[]): EditedTokens => ({
+    all: () => data.all(),
+    add: (token) => data.add(token),
+    remove: (hash) => data.remove(hash),
+    publicUrls,
+});
+
 /** A line of the room server as the log has it: its counts and reasons, and no content. */
 function logged(log: Logger, { what, room, error }: LogLine): void {
     const id = room === undefined ? undefined : nameOf(room);
@@ -135,7 +143,11 @@ export async function makeRoomSite(options: RoomSiteOptions): Promise<RoomSite> 
     const app = await makeApp({
         site: {
             ...{ driver, rooms, seats, presence: (room) => server.presence(room), door, clock },
-            ...{ states: options.states, page: readPageFiles(options.pageFolder ?? PAGE_FOLDER) },
+            ...{
+                tokens: editedTokens(data, publicUrls),
+                states: options.states,
+                page: readPageFiles(options.pageFolder ?? PAGE_FOLDER),
+            },
         },
         ...{ log, buckets, isBehindProxy, metrics },
         ...(tls === undefined ? {} : { tls }),

@@ -1,7 +1,7 @@
 /** The command `token`: who may read a room of a server without being a member. Run on the server's machine, also while the server runs. */
 import { type Command, MISUSE, Misuse } from "../command";
 import { isoDate } from "../format/iso-time";
-import { newToken, TOKEN_DAYS, type TokenInfo } from "../http/tokens";
+import { newToken, TOKEN_DAYS, tokenId } from "../http/tokens";
 import { systemClock } from "../sync/clock";
 import { parseOptions, readNumber } from "./options";
 import { type NamedRoom, openServerFiles, type ServerFiles } from "./server-store";
@@ -20,7 +20,6 @@ reads all rooms, imports records, and reads /metrics. Tokens are shown once, and
 ${WHERE_USAGE}`;
 
 const MAX_DAYS = 3650;
-const ID_LENGTH = 12;
 
 const OPTIONS = {
     operator: { type: "boolean", default: false },
@@ -30,9 +29,6 @@ const OPTIONS = {
     ...WHERE_OPTIONS,
     help: { type: "boolean", default: false },
 } as const;
-
-/** What a token is called where it itself is not shown. */
-const idOf = ({ hash }: TokenInfo): string => hash.toString("hex").slice(0, ID_LENGTH);
 
 /** The room of an id or a name. Raises Misuse. */
 export function roomOf(rooms: readonly NamedRoom[], name: string): NamedRoom {
@@ -63,7 +59,7 @@ async function create({ files, names, values, tell }: Asked): Promise<void> {
     const room = operator ? undefined : roomOf(await files.rooms(), names[0]).id;
     const { text, info } = newToken(room, label, systemClock.unix(), readNumber("days", days, 1, MAX_DAYS));
     await files.data.add(info);
-    tell(`token ${idOf(info)}, until ${isoDate(info.ends)}: it is shown this once`);
+    tell(`token ${tokenId(info)}, until ${isoDate(info.ends)}: it is shown this once`);
     tell(text);
     if (url !== undefined) tell(`link for the page: ${new URL(url).href}#${text}`);
 }
@@ -72,13 +68,13 @@ function list({ files, tell }: Asked): void {
     const now = systemClock.unix();
     for (const token of files.data.all()) {
         const { room = "all rooms", label, ends } = token;
-        tell([idOf(token), room, now < ends ? `until ${isoDate(ends)}` : "has ended", label].join("  ").trimEnd());
+        tell([tokenId(token), room, now < ends ? `until ${isoDate(ends)}` : "has ended", label].join("  ").trimEnd());
     }
 }
 
 async function revoke({ files, names, tell }: Asked): Promise<void> {
     const [id = ""] = names;
-    const found = files.data.all().find((token) => idOf(token) === id);
+    const found = files.data.all().find((token) => tokenId(token) === id);
     if (found === undefined) throw new Misuse(`no token "${id}": token list tells their ids`);
     await files.data.remove(found.hash);
     tell(`revoked: a running server refuses it at once, and ends connections that came with it within 5 s`);

@@ -251,6 +251,61 @@ test("a token that ends or is taken back holds no longer, sessions of it neither
     assert.equal((await served.ask("/", {})).headers["set-cookie"], undefined);
 });
 
+test("operators make tokens, list them and take them back; others do not", async () => {
+    const json = { "content-type": "application/json" };
+    const make = (token: string, body: unknown) =>
+        served.ask("/tokens", { token, method: "POST", headers: json, body: JSON.stringify(body) });
+    const asked = { room: ROOM, label: "Bob's <b>bot</b>", days: 7 };
+    assert.equal((await make(reader, asked)).status, 403);
+    const made = await make(operator, asked);
+    assert.equal(made.status, 200, made.text);
+    const { id, text } = JSON.parse(made.text) as { id: string; text: string };
+    assert.equal((await served.ask("/rooms", { token: text })).status, 200);
+    assert.equal((await served.ask("/metrics", { token: text })).status, 403);
+    const listed = async () =>
+        (
+            JSON.parse((await served.ask("/tokens", { token: operator })).text) as {
+                tokens: { id: string; label: string }[];
+            }
+        ).tokens;
+    assert.deepEqual((await listed()).find((token) => token.id === id)?.label, "Bob's <b>bot</b>");
+    assert.ok(!JSON.stringify(await listed()).includes(text));
+    assert.equal((await served.ask(`/tokens/${id}`, { token: reader, method: "DELETE" })).status, 403);
+    assert.equal((await served.ask(`/tokens/${id}`, { token: operator, method: "DELETE" })).status, 204);
+    assert.equal((await served.ask(`/tokens/${id}`, { token: operator, method: "DELETE" })).status, 404);
+    assert.equal((await served.ask("/rooms", { token: text })).status, 401);
+    for (const wrong of [{ ...asked, days: 0 }, { ...asked, room: "nobody" }, { room: null }, []])
+        assert.ok([400, 422].includes((await make(operator, wrong)).status), JSON.stringify(wrong));
+});
+
+test("a server changes no members: that is signed on an admin's computer", async () => {
+    const { status, text } = await served.ask(`/rooms/${ROOM}/members/1`, { token: operator, method: "DELETE" });
+    assert.deepEqual([status, /on the page of their own computer/.test(text)], [403, true]);
+    const members = JSON.parse((await served.ask(`/rooms/${ROOM}/members`, { token: reader })).text) as object;
+    assert.deepEqual(
+        { ...members, members: [], n: 0 },
+        {
+            ...{ room: ROOM, name: "Dawn", n: 0, members: [], own: null, canChange: false },
+        },
+    );
+});
+
+test("what was checked of a room", async () => {
+    const { text } = await served.ask(`/rooms/${ROOM}/integrity`, { token: reader });
+    const { checks } = JSON.parse(text) as { checks: { name: string; status: string; text: string }[] };
+    assert.deepEqual(
+        checks.slice(0, 4).map(({ name, status }) => [name, status]),
+        [
+            ["Records", "ok"],
+            ["Records that count for nothing", "ok"],
+            ["Computers", "ok"],
+            ["Records without a number", "ok"],
+        ],
+    );
+    assert.ok(checks.length > 4);
+    assert.equal((await served.ask(`/rooms/${ROOM}/integrity`)).status, 401);
+});
+
 test("each route is described, and operators read metrics", async () => {
     const { paths } = await read<{
         paths: Record<string, Record<string, { summary?: string; parameters?: unknown[] }>>;
@@ -259,16 +314,15 @@ test("each route is described, and operators read metrics", async () => {
         Object.keys(methods).map((method) => `${method} ${path}`),
     );
     assert.deepEqual(routes.sort(), [
+        ...["delete /rooms/{room}/devices/{key}", "delete /rooms/{room}/members/{number}", "delete /tokens/{id}"],
         ...["get /", "get /assets/{name}", "get /health", "get /me", "get /metrics", "get /openapi.json"],
-        ...["get /rooms", "get /rooms/{room}", "get /rooms/{room}/events", "get /rooms/{room}/export"],
-        ...[
-            "get /rooms/{room}/live",
-            "get /rooms/{room}/members",
-            "get /rooms/{room}/players",
-            "get /rooms/{room}/presence",
-        ],
-        ...["get /rooms/{room}/records", "get /{room}"],
-        ...["post /rooms/{room}/events", "post /rooms/{room}/records", "post /session"],
+        ...["get /rooms", "get /rooms/{room}", "get /rooms/{room}/curve", "get /rooms/{room}/difference"],
+        ...["get /rooms/{room}/events", "get /rooms/{room}/export", "get /rooms/{room}/integrity"],
+        ...["get /rooms/{room}/live", "get /rooms/{room}/members", "get /rooms/{room}/players"],
+        ...["get /rooms/{room}/presence", "get /rooms/{room}/records", "get /rooms/{room}/state"],
+        ...["get /rooms/{room}/view", "get /tokens", "get /{room}", "patch /rooms/{room}/members/{number}"],
+        ...["post /rooms/{room}/devices", "post /rooms/{room}/events", "post /rooms/{room}/members"],
+        ...["post /rooms/{room}/records", "post /session", "post /tokens"],
     ]);
     for (const methods of Object.values(paths))
         for (const { summary } of Object.values(methods)) assert.ok(summary !== undefined && summary !== "");

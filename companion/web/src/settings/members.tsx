@@ -9,6 +9,17 @@ import { type Action, useAction } from "./action";
 import { Confirmed } from "./confirmed";
 import { Secret } from "./secret";
 
+interface Done {
+    /** Why the server does not have it yet. */
+    readonly problems: readonly string[];
+}
+
+/** Changes something; what is not sent yet is told. */
+async function changeRoom(...asked: Parameters<typeof change>): Promise<void> {
+    const { problems } = await change<Done>(...asked);
+    if (problems.length > 0) throw new Error(problems.join(" "));
+}
+
 const ROLES = ["read", "own", "relay", "admin"] as const;
 
 /** Digits of a computer's key that are shown. */
@@ -17,7 +28,7 @@ const KEY_DIGITS = 12;
 function RoleChoice(props: { readonly member: MemberInfo; readonly action: Action; readonly room: string }) {
     const { member, action, room } = props;
     const set = (role: string): void =>
-        action.run(() => change("PATCH", roomPath(room, `members/${member.number}`), { role }));
+        action.run(() => changeRoom("PATCH", roomPath(room, `members/${member.number}`), { role }));
     return (
         <select
             aria-label={`Role of ${member.label}`}
@@ -55,7 +66,7 @@ function Devices(props: {
                             label="Drop"
                             question={`Drop ${label} for good?`}
                             isBusy={action.isBusy}
-                            onDo={() => action.run(() => change("DELETE", roomPath(room, `devices/${key}`)))}
+                            onDo={() => action.run(() => changeRoom("DELETE", roomPath(room, `devices/${key}`)))}
                         />
                     )}
                 </li>
@@ -86,7 +97,7 @@ function MemberRow(props: {
                         label="Remove"
                         question={`Remove ${member.label}?`}
                         isBusy={action.isBusy}
-                        onDo={() => action.run(() => change("DELETE", roomPath(room, `members/${member.number}`)))}
+                        onDo={() => action.run(() => changeRoom("DELETE", roomPath(room, `members/${member.number}`)))}
                     />
                 )}
             </div>
@@ -102,9 +113,11 @@ function Invite(props: { readonly action: Action; readonly room: string; readonl
     const send = (event: Event): void => {
         event.preventDefault();
         action.run(async () => {
-            const { link } = await change<{ link: string }>("POST", roomPath(room, "members"), { character, role });
+            const path = roomPath(room, "members");
+            const { link, problems } = await change<Done & { link: string }>("POST", path, { character, role });
             onLink(link);
             setCharacter("");
+            if (problems.length > 0) throw new Error(problems.join(" "));
         });
     };
     return (
