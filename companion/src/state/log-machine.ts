@@ -12,6 +12,7 @@ import {
     readMark,
     readRevoked,
 } from "./log-rows";
+import { sealedGap } from "./sealed-gap";
 import type { LuaResult, LuaScalar } from "./lua-vm";
 import type { ModuleLedger } from "./modules";
 
@@ -28,7 +29,7 @@ export interface Position {
     readonly events: number;
     /** Unix seconds of the last one; null where there is none. */
     readonly time: number | null;
-    /** Why it does not go on, in a sentence; null where it does. */
+    /** Why it does not go on, or what it lacks, in a sentence; null where it is as in the game. */
     readonly problem: string | null;
 }
 
@@ -43,6 +44,8 @@ export class LogMachine {
     private readonly fed = new Set<number>();
     private revoked: ReadonlySet<string> = new Set();
     private incarnation = -1;
+    /** What the events that are here lack. */
+    private gap: string | null = null;
 
     /** @param name of the machine. */
     constructor(
@@ -61,6 +64,7 @@ export class LogMachine {
                 mark,
                 rows: await readCounted(reader, this.log, this.mark),
                 revoked: await readRevoked(reader, this.log),
+                gap: await sealedGap(reader, this.log),
             };
         });
         if (change === undefined) return;
@@ -71,6 +75,7 @@ export class LogMachine {
             return this.update(room);
         }
         await this.feed(change.rows, change.mark, change.revoked);
+        this.gap = change.gap;
     }
 
     /** Fills it with events that the types allow, in place of those of a log. */
@@ -95,7 +100,7 @@ export class LogMachine {
         const [events, time, halt] = told as [number, number, false | [string, number, string]];
         const problem =
             halt === false
-                ? null
+                ? this.gap
                 : `the reducer of "${halt[0]}" raised at an event of ${new Date(halt[1] * 1000).toISOString()}, and the state stands still there, as in the game: ${halt[2]}`;
         return { events, time: time < 0 ? null : time, problem };
     }

@@ -2,6 +2,8 @@
 import assert from "node:assert/strict";
 import { afterEach, test } from "vitest";
 import { readPage } from "../../src/store/event-page";
+import { WEEK_SECONDS } from "../../src/format/key";
+import { NEXT_WEEK, rowOf, sealOf } from "../support/seals";
 import { award, decay, guidOf, type GuildStates, LOG, openGuild, revocation, TIME } from "./guild-states";
 
 let guild: GuildStates;
@@ -106,4 +108,16 @@ test("a difference has the rows and the entries that are other", async () => {
         { path: ["points", guidOf(1)], before: 10, after: 15 },
         { path: ["points", guidOf(3)], after: 3 },
     ]);
+});
+
+test("where sealed events are not here, that is said", async () => {
+    const before = NEXT_WEEK * WEEK_SECONDS - TIME - 1000;
+    const sealed = [award(before, 1, 10), award(before + 1, 2, 20)];
+    const seal = sealOf(rowOf(sealed), sealed.length);
+    guild = await openGuild([sealed[0], seal]);
+    const problem = async (): Promise<string | null> =>
+        (await guild.states.state(await guild.room(), { log: LOG })).problem;
+    assert.match((await problem()) ?? "", /^1 event from before \d{4}-\d\d-\d\d sealed and not here/);
+    await guild.add([sealed[1]]);
+    assert.equal(await problem(), null);
 });

@@ -92,6 +92,11 @@ export const POSTGRES_QUERIES: Record<QueryName, PostgresQuery> = {
             AND (row > @row::bigint OR touched > @touched::bigint) AND key >= @key::bytea
         ORDER BY key LIMIT @limit::bigint`,
     },
+    countedBefore: {
+        read: `
+        SELECT count(*) AS events FROM event
+        WHERE room = @room AND ledger = @ledger::text AND scope = @scope::text AND status = 'counted' AND key < @key::bytea`,
+    },
     countedRevoked: {
         read: `
         SELECT key FROM event

@@ -66,6 +66,9 @@ export const QUERIES = {
         WHERE ledger = @ledger AND scope = @scope AND status = 'counted' AND (row > @row OR touched > @touched)
             AND key >= @key
         ORDER BY key LIMIT @limit`,
+    countedBefore: `
+        SELECT count(*) AS events FROM event
+        WHERE ledger = @ledger AND scope = @scope AND status = 'counted' AND key < @key`,
     countedRevoked: `
         SELECT key FROM event WHERE ledger = @ledger AND scope = @scope AND status = 'counted' AND revoked = 1`,
 
