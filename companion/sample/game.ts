@@ -6,7 +6,7 @@ import { writeLedger } from "../src/format/ledger-writer";
 import type { LuaTable } from "../src/format/lua-value";
 import { writeLuaFile } from "../src/format/lua-writer";
 import { encodeChecked } from "../src/format/text";
-import type { DefinedType } from "../src/format/tool-entries";
+import type { DefinedType, PlayerName } from "../src/format/tool-entries";
 import { encodeCbor } from "../src/room/cbor";
 import { COUNCIL_TYPES, DKP_TYPES } from "./events";
 import { NAMES, SCOPE } from "./players";
@@ -14,11 +14,15 @@ import type { Season } from "./season";
 
 const FLAVOUR = "_classic_era_";
 
-/** An addon with a ledger. */
-export interface Addon {
+/** What an addon's file says of its ledger. */
+export interface LedgerTypes {
     readonly name: string;
     readonly stateVersion: number;
     readonly types: readonly DefinedType[];
+}
+
+/** An addon with a ledger. */
+export interface Addon extends LedgerTypes {
     readonly eventsOf: (season: Season) => readonly StoredEvent[];
 }
 
@@ -28,18 +32,24 @@ export const ADDONS: readonly Addon[] = [
 ];
 
 /** The entries `types` and `names`: docs/storage.md, "What is written for tools". */
-function typesEntry({ stateVersion, types }: Addon): string {
+function typesEntry({ stateVersion, types }: LedgerTypes): string {
     const items = types.map(({ id, name, fields }) => [id, name.toString(), fields.map((field) => field.toString())]);
     return encodeChecked(encodeCbor([1, stateVersion, ...items]));
 }
 
-const namesEntry = (): string =>
-    encodeChecked(Buffer.concat(NAMES.map(({ guid, name, token }) => encodeCbor([guid, name, token]))));
+const namesEntry = (names: readonly PlayerName[]): string =>
+    encodeChecked(Buffer.concat(names.map(({ guid, name, token }) => encodeCbor([guid, name, token]))));
 
-function savedFile(addon: Addon, events: readonly StoredEvent[]): Buffer {
-    const ledger = writeLedger(new Map([[SCOPE, { events }]]));
+/** A file as the game saves it, with one scope. @param events in order. */
+export function savedFile(
+    addon: LedgerTypes,
+    scopeName: string,
+    events: readonly StoredEvent[],
+    names: readonly PlayerName[] = NAMES,
+): Buffer {
+    const ledger = writeLedger(new Map([[scopeName, { events }]]));
     const [scope] = [...(ledger.get("scopes") as LuaTable).values()] as LuaTable[];
-    scope.set("names", namesEntry());
+    scope.set("names", namesEntry(names));
     ledger.set("ledger", addon.name).set("types", typesEntry(addon));
     return writeLuaFile(new Map([[`${addon.name}_Saved`, ledger]]));
 }
@@ -64,7 +74,7 @@ export function writeGame(folder: string, season: Season, examples: string): voi
         for (const [account, events] of accountsOf(addon.eventsOf(season))) {
             const saved = join(flavour, "WTF", "Account", account, "SavedVariables");
             mkdirSync(saved, { recursive: true });
-            writeFileSync(join(saved, `${addon.name}.lua`), savedFile(addon, events));
+            writeFileSync(join(saved, `${addon.name}.lua`), savedFile(addon, SCOPE, events));
         }
     }
 }

@@ -17,8 +17,8 @@ import { Log } from "./events";
 import { GUILD, NAMES, OFFICERS, packedGuid, type Player, PLAYERS, SCOPE } from "./players";
 import type { Season } from "./season";
 
-/** Nobody's keys: the room is made anew on each computer, and no server has it. */
-const deviceFor = (name: string): Signer => signerOf(sha256(Buffer.from(`sample guild, ${name}`)));
+/** The key of a computer in the room, by its label. Nobody's keys: the room is made anew on each computer, and no server has it. */
+export const deviceFor = (name: string): Signer => signerOf(sha256(Buffer.from(`sample guild, ${name}`)));
 const RECOVERY = recoverySigner(sha256(Buffer.from("sample guild, recovery")).subarray(0, 16));
 
 const SCOPE_BYTES = Buffer.from(SCOPE);
