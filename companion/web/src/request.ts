@@ -24,10 +24,32 @@ async function failureOf(answer: Response): Promise<Failure> {
     return new Failure(answer.status, text);
 }
 
+/** What was asked for before anybody needed it. */
+const early = new Map<string, Promise<Response>>();
+
+const JSON_WANTED = { accept: "application/json" };
+
+/** Asks for what will be needed: the answer is for the first who does. On a slow line one wait is saved for each. */
+export function askEarly(paths: readonly string[]): void {
+    for (const path of paths) {
+        const answer = fetch(path, { headers: JSON_WANTED, credentials: "same-origin" });
+        // Who needs it is told.
+        answer.catch(() => undefined);
+        early.set(path, answer);
+    }
+}
+
+function takeEarly(path: string): Promise<Response> | undefined {
+    const answer = early.get(path);
+    early.delete(path);
+    return answer;
+}
+
 async function ask(path: string, options: RequestInit): Promise<Response> {
     let answer: Response;
     try {
-        answer = await fetch(path, { ...options, credentials: "same-origin" });
+        const known = options.method === undefined ? takeEarly(path) : undefined;
+        answer = await (known ?? fetch(path, { ...options, credentials: "same-origin" }));
     } catch (error) {
         if ((error as Error).name === "AbortError") throw error;
         throw new Failure(0, UNREACHED);
@@ -39,7 +61,7 @@ async function ask(path: string, options: RequestInit): Promise<Response> {
 
 /** What a path gives. Raises a Failure. */
 export async function get<T>(path: string, signal?: AbortSignal): Promise<T> {
-    const answer = await ask(path, { headers: { accept: "application/json" }, ...(signal ? { signal } : {}) });
+    const answer = await ask(path, { headers: JSON_WANTED, ...(signal ? { signal } : {}) });
     return parsePrintable(await answer.text()) as T;
 }
 

@@ -1,6 +1,6 @@
 /** What is otherwise at one moment than at another. */
 import { useAnswer } from "../answer";
-import type { Cell, Column, Difference, RowChange, StateAnswer, StateChange } from "../answers";
+import type { Cell, Column, Difference, RowChange, StateChange } from "../answers";
 import { choose, shown, toPage } from "../address";
 import { LuaShort } from "../parts/lua-tree";
 import { Empty, Shows } from "../parts/notices";
@@ -11,6 +11,7 @@ import { keyColumn } from "../parts/view-table";
 import { CellText, Link } from "../parts/words";
 import { roomPath } from "../request";
 import { logQuery, useRoom } from "../room";
+import { useViews } from "../views";
 import { inputOf, signedText, timeOfInput, timeText } from "../words";
 
 const DAY = 86_400;
@@ -151,9 +152,9 @@ export function ChangesPage() {
     const to = chosenTime("to");
     const last = to ?? log?.last ?? 0;
     const from = chosenTime("from") ?? Math.max(log?.first ?? 0, last - 7 * DAY);
-    const views = useAnswer<StateAnswer>(log && roomPath(room.name, "state", logQuery(room)), { keepsOld: true });
-    const name = shown.value.chosen["view"] ?? views.data?.views.at(0)?.name;
-    const isReady = log !== undefined && views.data !== undefined;
+    const views = useViews(room);
+    const name = shown.value.chosen["view"] ?? views?.at(0)?.name;
+    const isReady = log !== undefined && views !== undefined;
     const query = { ...logQuery(room), from, to, view: name };
     const answer = useAnswer<Difference>(isReady ? roomPath(room.name, "difference", query) : undefined, {
         keepsOld: true,
@@ -173,7 +174,7 @@ export function ChangesPage() {
                     The events between
                 </Link>
             </p>
-            <Shows answer={views.failure === undefined ? answer : { ...answer, failure: views.failure }} what="changes">
+            <Shows answer={answer} what="changes">
                 {(difference) => <Changes difference={difference} />}
             </Shows>
         </>

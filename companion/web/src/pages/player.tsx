@@ -1,7 +1,7 @@
 /** One player: where he stands, how that came, and all events that name him. */
 import { useEffect, useRef, useState } from "preact/hooks";
 import { useAnswer } from "../answer";
-import type { Curve, StateAnswer, ViewAnswer, ViewInfo } from "../answers";
+import type { Curve, ViewInfo } from "../answers";
 import { shown } from "../address";
 import type { drawCurve } from "../curve";
 import { EventList } from "../parts/event-list";
@@ -10,6 +10,7 @@ import { CellText } from "../parts/words";
 import { Tabs } from "../parts/tabs";
 import { roomPath } from "../request";
 import { logQuery, useRoom } from "../room";
+import { useView, useViews } from "../views";
 import { counted, numberText, timeText } from "../words";
 
 type Draw = typeof drawCurve;
@@ -73,8 +74,7 @@ function ViewCurve({ view, player }: { readonly view: ViewInfo; readonly player:
 /** What a view says of the player. */
 function Standing({ view, player }: { readonly view: ViewInfo; readonly player: string }) {
     const room = useRoom();
-    const query = { ...logQuery(room), name: view.name };
-    const answer = useAnswer<ViewAnswer>(roomPath(room.name, "view", query), { keepsOld: true });
+    const answer = useView(room, view.name, undefined);
     const of = view.columns.findIndex(({ kind }) => kind === "player");
     return (
         <Shows answer={answer} what="standings">
@@ -102,11 +102,10 @@ function Standing({ view, player }: { readonly view: ViewInfo; readonly player: 
 
 function Standings({ player }: { readonly player: string }) {
     const room = useRoom();
-    const path = room.log && roomPath(room.name, "state", logQuery(room));
-    const answer = useAnswer<StateAnswer>(path, { keepsOld: true });
-    if (path === undefined) return null;
-    const ofPlayers = answer.data?.views.filter(({ columns }) => columns.some(({ kind }) => kind === "player")) ?? [];
-    if (answer.data === undefined) return answer.isLoading ? <Loading what="standings" /> : null;
+    const views = useViews(room);
+    if (room.log === undefined) return null;
+    if (views === undefined) return <Loading what="standings" />;
+    const ofPlayers = views.filter(({ columns }) => columns.some(({ kind }) => kind === "player"));
     return (
         <>
             {ofPlayers.map((view) => (

@@ -1,7 +1,7 @@
 /** The state as the addon's author shows it, now or at a moment of the past. */
 import { useState } from "preact/hooks";
 import { useAnswer } from "../answer";
-import type { StateAnswer, ViewAnswer } from "../answers";
+import type { StateAnswer, ViewAnswer, ViewInfo } from "../answers";
 import { choose, shown, toPage } from "../address";
 import { ExportRows } from "../parts/export-menu";
 import { Empty, Shows } from "../parts/notices";
@@ -12,6 +12,7 @@ import { ViewTable } from "../parts/view-table";
 import { Link, Time } from "../parts/words";
 import { roomPath } from "../request";
 import { logQuery, useRoom } from "../room";
+import { useView } from "../views";
 import { agoText, counted } from "../words";
 
 function Search({ onSearch }: { readonly onSearch: (text: string) => void }) {
@@ -23,25 +24,30 @@ function Search({ onSearch }: { readonly onSearch: (text: string) => void }) {
     );
 }
 
-function View({ name }: { readonly name: string }) {
-    const room = useRoom();
+function View({ view }: { readonly view: ViewAnswer }) {
     const [search, setSearch] = useState("");
-    const query = { ...logQuery(room), name, at: chosenTime() };
-    const answer = useAnswer<ViewAnswer>(roomPath(room.name, "view", query), { keepsOld: true });
     return (
-        <Shows answer={answer} what="standings">
-            {(view) => (
-                <>
-                    <div class="row">
-                        <Search onSearch={setSearch} />
-                        <span class="muted grow-right">of {counted(view.events, "event")}</span>
-                        <ExportRows name={view.name} columns={view.columns} rows={view.rows} />
-                    </div>
-                    {view.problem !== null && <p class="bad-text">{view.problem}</p>}
-                    <ViewTable view={view} search={search} />
-                </>
-            )}
-        </Shows>
+        <>
+            {view.views.length > 1 && <Views views={view.views} current={view.name} />}
+            <div class="row">
+                <Search onSearch={setSearch} />
+                <span class="muted grow-right">of {counted(view.events, "event")}</span>
+                <ExportRows name={view.name} columns={view.columns} rows={view.rows} />
+            </div>
+            {view.problem !== null && <p class="bad-text">{view.problem}</p>}
+            <ViewTable view={view} search={search} />
+        </>
+    );
+}
+
+function Views({ views, current }: { readonly views: readonly ViewInfo[]; readonly current: string }) {
+    return (
+        <Tabs
+            label="Views"
+            tabs={views.map(({ name, title }) => [name, title] as const)}
+            current={current}
+            onChoose={(view) => choose({ view })}
+        />
     );
 }
 
@@ -94,35 +100,39 @@ function NoViews({ state }: { readonly state: StateAnswer }) {
     );
 }
 
+/** The state itself, where no view can be shown. */
+function StateInstead() {
+    const room = useRoom();
+    const path = roomPath(room.name, "state", { ...logQuery(room), at: chosenTime() });
+    const answer = useAnswer<StateAnswer>(path, { keepsOld: true });
+    return (
+        <Shows answer={answer} what="standings">
+            {(state) => (
+                <>
+                    {state.views.length > 0 && <Views views={state.views} current="" />}
+                    <NoViews state={state} />
+                </>
+            )}
+        </Shows>
+    );
+}
+
+const NOT_THERE = 404;
+
 export function StandingsPage() {
     const room = useRoom();
-    const { log } = room;
-    const path = log && roomPath(room.name, "state", { ...logQuery(room), at: chosenTime() });
-    const answer = useAnswer<StateAnswer>(path, { keepsOld: true });
-    if (log === undefined) return <Empty title="No events yet" />;
+    const answer = useView(room, shown.value.chosen["view"], chosenTime());
+    if (room.log === undefined) return <Empty title="No events yet" />;
     return (
         <>
             <TimeBar />
-            <Shows answer={answer} what="standings">
-                {(state) => {
-                    const [first] = state.views;
-                    if (first === undefined) return <NoViews state={state} />;
-                    const name = shown.value.chosen["view"] ?? first.name;
-                    return (
-                        <>
-                            {state.views.length > 1 && (
-                                <Tabs
-                                    label="Views"
-                                    tabs={state.views.map((view) => [view.name, view.title] as const)}
-                                    current={name}
-                                    onChoose={(view) => choose({ view })}
-                                />
-                            )}
-                            <View name={name} />
-                        </>
-                    );
-                }}
-            </Shows>
+            {answer.failure?.status === NOT_THERE ? (
+                <StateInstead />
+            ) : (
+                <Shows answer={answer} what="standings">
+                    {(view) => <View view={view} />}
+                </Shows>
+            )}
         </>
     );
 }
