@@ -14,7 +14,7 @@ import type { Season } from "./season";
 
 const FLAVOUR = "_classic_era_";
 
-/** What an addon's file says of its ledger. */
+/** The types of a ledger. */
 export interface LedgerTypes {
     readonly name: string;
     readonly stateVersion: number;
@@ -40,18 +40,21 @@ function typesEntry({ stateVersion, types }: LedgerTypes): string {
 const namesEntry = (names: readonly PlayerName[]): string =>
     encodeChecked(Buffer.concat(names.map(({ guid, name, token }) => encodeCbor([guid, name, token]))));
 
-/** A file as the game saves it, with one scope. @param events in order. */
-export function savedFile(
-    addon: LedgerTypes,
-    scopeName: string,
-    events: readonly StoredEvent[],
-    names: readonly PlayerName[] = NAMES,
-): Buffer {
-    const ledger = writeLedger(new Map([[scopeName, { events }]]));
-    const [scope] = [...(ledger.get("scopes") as LuaTable).values()] as LuaTable[];
-    scope.set("names", namesEntry(names));
-    ledger.set("ledger", addon.name).set("types", typesEntry(addon));
-    return writeLuaFile(new Map([[`${addon.name}_Saved`, ledger]]));
+/** What an addon's file says of its ledger, and of one scope of it. */
+export interface SavedScope extends LedgerTypes {
+    readonly scope: string;
+    /** In order. */
+    readonly events: readonly StoredEvent[];
+    readonly names: readonly PlayerName[];
+}
+
+/** A file as the game saves it. */
+export function savedFile({ scope, events, names, ...ledger }: SavedScope): Buffer {
+    const saved = writeLedger(new Map([[scope, { events }]]));
+    const [held] = [...(saved.get("scopes") as LuaTable).values()] as LuaTable[];
+    held.set("names", namesEntry(names));
+    saved.set("ledger", ledger.name).set("types", typesEntry(ledger));
+    return writeLuaFile(new Map([[`${ledger.name}_Saved`, saved]]));
 }
 
 /** One account has all; the other was away at the end, and has another word for the last award that it has: two events under one key. */
@@ -74,7 +77,10 @@ export function writeGame(folder: string, season: Season, examples: string): voi
         for (const [account, events] of accountsOf(addon.eventsOf(season))) {
             const saved = join(flavour, "WTF", "Account", account, "SavedVariables");
             mkdirSync(saved, { recursive: true });
-            writeFileSync(join(saved, `${addon.name}.lua`), savedFile(addon, SCOPE, events));
+            writeFileSync(
+                join(saved, `${addon.name}.lua`),
+                savedFile({ ...addon, scope: SCOPE, events, names: NAMES }),
+            );
         }
     }
 }

@@ -37,7 +37,8 @@ async function upload({ rooms, guild }: Shown, event: StoredEvent): Promise<void
 /** The game saves it, and the companion reads that. */
 async function save({ driver, stored }: Shown, event: StoredEvent): Promise<void> {
     const path = "/_classic_era_/WTF/Account/AURORA/SavedVariables/SimpleDKP.lua";
-    const { rooms } = await importFile(driver, path, readSavedVariables(savedFile(ADDON, SCOPE, [event])), new Map());
+    const file = savedFile({ ...ADDON, scope: SCOPE, events: [event], names: [] });
+    const { rooms } = await importFile(driver, path, readSavedVariables(file), new Map());
     for (const room of rooms) stored.changed(room);
 }
 

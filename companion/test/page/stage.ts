@@ -71,7 +71,9 @@ export async function showSample(options: ShowOptions = {}): Promise<Shown> {
     const installs = findInstalls(game).installs.map(({ path }) => path);
     const states = await openStates(
         { modules: options.modules, installs, files, now: () => performance.now() },
-        () => undefined,
+        (line) => {
+            if (line.startsWith("module left out")) throw new Error(line);
+        },
     );
     const { port = 0, isOpen = true, clock = systemClock } = options;
     const pageFolder = await buildWeb();

@@ -49,10 +49,10 @@ const MEMBER_COLUMNS: readonly TableColumn<MemberInfo>[] = [
     {
         ...{ name: "characters", title: "Characters" },
         show: ({ characters }) =>
-            characters.map(({ guid }, index) => (
+            characters.map(({ guid, name }, index) => (
                 <span key={guid}>
                     {index > 0 && ", "}
-                    <PlayerName guid={guid} />
+                    <PlayerName guid={guid} name={name} />
                 </span>
             )),
     },

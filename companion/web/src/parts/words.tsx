@@ -31,11 +31,13 @@ export function Link(props: {
     );
 }
 
-export function PlayerName({ guid }: { readonly guid: string }) {
+/** @param props.name what else tells how the player is called, where no addon does. */
+export function PlayerName({ guid, name = guid }: { readonly guid: string; readonly name?: string }) {
     const { players } = useRoom();
+    const known = players.nameOf(guid);
     return (
         <Link to={toPage("player", { player: guid })} class={`player ${players.styleOf(guid)}`}>
-            {players.nameOf(guid)}
+            {known === guid ? name : known}
         </Link>
     );
 }
