@@ -84,5 +84,6 @@ export function toPage(page: PageName, chosen: Readonly<Record<string, string>> 
 /** The same page with something chosen otherwise; "" takes a choice back. */
 export function choose(chosen: Readonly<Record<string, string>>, isSlight = false): void {
     const { value } = shown;
-    go({ ...value, chosen: { ...value.chosen, ...chosen } }, isSlight);
+    const all = Object.entries({ ...value.chosen, ...chosen }).filter(([, text]) => text !== "");
+    go({ ...value, chosen: Object.fromEntries(all) }, isSlight);
 }
