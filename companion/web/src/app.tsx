@@ -17,6 +17,7 @@ import { SignInPage } from "./pages/sign-in";
 import { StandingsPage } from "./pages/standings";
 import { StatePage } from "./pages/state";
 import { WaitingPage, waitingOf } from "./pages/waiting";
+import { Main } from "./parts/main";
 import { Empty, Failed, Loading } from "./parts/notices";
 import { Link } from "./parts/words";
 import { Players } from "./players";
@@ -138,11 +139,11 @@ function RoomShown({ room, page }: { readonly room: ShownRoom; readonly page: Pa
         <RoomContext.Provider value={room}>
             <Head page={page} />
             <CutOff />
-            <main id="main" tabIndex={-1}>
+            <Main of={page}>
                 {page !== "player" && <h2 class="unseen">{TITLES[page]}</h2>}
                 {/* Another room or ledger is begun anew; a filter or a moment is not. */}
                 <Page key={`${room.details.id} ${room.log?.ledger} ${room.log?.scope} ${page}`} />
-            </main>
+            </Main>
         </RoomContext.Provider>
     );
 }
@@ -160,7 +161,7 @@ function Room({ name, me }: { readonly name: string; readonly me: Me }) {
     );
     if (details.data === undefined)
         return (
-            <main id="main">
+            <Main>
                 <h1>Ledgers</h1>
                 {details.failure === undefined ? (
                     <Loading what="room" />
@@ -170,7 +171,7 @@ function Room({ name, me }: { readonly name: string; readonly me: Me }) {
                 <p>
                     <Link to={{ room: undefined, page: "standings", chosen: {} }}>All ledgers</Link>
                 </p>
-            </main>
+            </Main>
         );
     const { page, chosen } = shown.value;
     const log = findLog(details.data.ledgers, chosen);
@@ -186,7 +187,7 @@ export function App({ problem }: { readonly problem: string | undefined }) {
     if (me.data === undefined) {
         if (me.failure === undefined) return <Loading what="ledgers" />;
         return (
-            <main id="main">
+            <Main>
                 <h1>Ledgers</h1>
                 <Empty title="The server is not reached">
                     <p>{me.failure.message}</p>
@@ -194,7 +195,7 @@ export function App({ problem }: { readonly problem: string | undefined }) {
                         <a href="">Try again</a>
                     </p>
                 </Empty>
-            </main>
+            </Main>
         );
     }
     const { room } = shown.value;

@@ -2,6 +2,7 @@
 import type { RoomInfo } from "../answers";
 import { useAnswer } from "../answer";
 import { at } from "../base";
+import { Main } from "../parts/main";
 import { Empty, Shows } from "../parts/notices";
 import { Link, Time } from "../parts/words";
 import { counted, dateText } from "../words";
@@ -32,7 +33,7 @@ function RoomCard({ room }: { readonly room: RoomInfo }) {
 export function RoomsPage() {
     const answer = useAnswer<{ readonly rooms: readonly RoomInfo[] }>(at("rooms"));
     return (
-        <main id="main">
+        <Main>
             <h1>Ledgers</h1>
             <Shows answer={answer} what="rooms">
                 {({ rooms }) =>
@@ -52,6 +53,6 @@ export function RoomsPage() {
                     )
                 }
             </Shows>
-        </main>
+        </Main>
     );
 }

@@ -1,5 +1,6 @@
 /** What who is not signed in sees. */
 import { useState } from "preact/hooks";
+import { Main } from "../parts/main";
 
 /** @param props.problem why the link did not sign in. */
 export function SignInPage(props: { readonly problem: string | undefined; readonly onToken: (token: string) => void }) {
@@ -10,7 +11,7 @@ export function SignInPage(props: { readonly problem: string | undefined; readon
         props.onToken(token.trim().split("#").at(-1) ?? "");
     };
     return (
-        <main id="main" class="narrow">
+        <Main class="narrow">
             <h1>Ledgers of a guild</h1>
             {props.problem === undefined ? (
                 <p>Open the link that you were given: it signs you in.</p>
@@ -36,6 +37,6 @@ export function SignInPage(props: { readonly problem: string | undefined; readon
                 On your own computer the companion prints a new link where it runs, whenever somebody opens this page
                 without one. For a guild's page ask who runs its server.
             </p>
-        </main>
+        </Main>
     );
 }
