@@ -48,7 +48,9 @@ function takeEarly(path: string): Promise<Response> | undefined {
 async function ask(path: string, options: RequestInit): Promise<Response> {
     let answer: Response;
     try {
-        const known = options.method === undefined ? takeEarly(path) : undefined;
+        // What was answered before something was changed is old: before one signed in, say.
+        if (options.method !== undefined) early.clear();
+        const known = takeEarly(path);
         answer = await (known ?? fetch(path, { ...options, credentials: "same-origin" }));
     } catch (error) {
         if ((error as Error).name === "AbortError") throw error;
