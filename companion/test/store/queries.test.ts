@@ -1,17 +1,19 @@
 /** The queries of companion/README.md, run as they stand there. */
 import assert from "node:assert/strict";
-import { readdirSync, readFileSync } from "node:fs";
+import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import Database from "better-sqlite3";
 import { test } from "vitest";
 import { parseTypes } from "../../src/format/event-types";
 import { packKey, type StoredEvent } from "../../src/format/key";
 import { openSqlite } from "../../src/store/sqlite/sqlite-driver";
-import { fixture, ROOT } from "../support/library";
+import { fixture } from "../support/library";
 import { importBytes, newFolder, savedBytes } from "../support/stored";
 
 const TIME = 2820 * 604800;
-const TYPES = parseTypes(readFileSync(join(ROOT, "companion", "sample", "SimpleDKP.fields.json"), "utf8"));
+const TYPES = parseTypes(
+    '{ "1": { "name": "award", "fields": ["players:guid[]", "amount:number"] }, "2": { "name": "decay", "fields": ["percent:number"] } }',
+);
 
 /** An award to players 1 to `players` of server 1001. */
 function award(seconds: number, players: number, amount: number): StoredEvent {
