@@ -10,6 +10,9 @@ import type { Room } from "../room/room";
 import type { KeptRoom } from "../rooms/kept-room";
 import { VOID_WORDS } from "./words";
 
+/** The room does not let this computer do what was asked. */
+export class NotAllowed extends Misuse {}
+
 /** What an entry says, by the room as it is then. */
 export type Say = (room: Room) => Action;
 
@@ -22,7 +25,8 @@ export function voidReasonOf(room: Room, signer: Signer, content: Content): Void
 }
 
 /**
- * Signs an entry, and keeps it loose until the server has it. Raises Misuse where it would change nothing; then nothing is signed.
+ * Signs an entry, and keeps it loose until the server has it. Raises Misuse where it would change nothing, NotAllowed where that is for want of
+ * rights; then nothing is signed.
  * @param now Unix seconds: it is shown. @param dropped ids of loose records that go for it.
  * @example await writeEntry(kept, signer, now, (room) => removal(room, 3));
  */
@@ -37,7 +41,8 @@ export async function writeEntry(
         const content: Content = { kind: KIND.entry, parent: room.chain.last, time: now, said: say(room) };
         const reason = voidReasonOf(room, signer, content);
         // A key that is none of the chain may sign nothing but what makes it one.
-        if (reason !== undefined) throw new Misuse(VOID_WORDS[reason === "refused" ? "role" : reason]);
+        if (reason === "role" || reason === "refused") throw new NotAllowed(VOID_WORDS.role);
+        if (reason !== undefined) throw new Misuse(VOID_WORDS[reason]);
         return [content];
     };
     const [record] = await kept.sign(signer, make, dropped);

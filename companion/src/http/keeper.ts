@@ -2,7 +2,7 @@
 
 /** Who this computer is in a room. */
 export interface OwnPlace {
-    /** Number of the member, its role, and hex of this computer's key. */
+    /** Number of the member, its role today, and hex of this computer's key. */
     readonly member: number;
     readonly role: string;
     readonly device: string;
@@ -10,8 +10,11 @@ export interface OwnPlace {
 
 /** What became of a command. */
 export interface Done {
-    /** 0: done, and the server has it; 1: done here, and kept until the server is reached; 2: refused. */
-    readonly code: number;
+    /**
+     * `sent`: done, and the server has it; `kept`: done here, and kept until the server is reached; `refused`: nothing was done;
+     * `notAllowed`: nothing was done, since the room does not let this computer do it.
+     */
+    readonly outcome: "sent" | "kept" | "refused" | "notAllowed";
     readonly lines: readonly string[];
     /** Why not, or not yet. */
     readonly problems: readonly string[];
@@ -19,8 +22,11 @@ export interface Done {
 
 /** What keeps rooms. */
 export interface Keeper {
-    /** Who this computer is in a room; undefined where it is nobody. @param room hex of the id. */
+    /** Who this computer is in a room; undefined where it is nobody, or nobody any more. @param room hex of the id. */
     ownIn(room: string): OwnPlace | undefined;
-    /** Gives a command, as a terminal does. @param options before what somebody typed; that is never taken for an option. */
+    /**
+     * Gives a command, as a terminal does. Raises a StoreError where it cannot be stored.
+     * @param options before what somebody typed; that is never taken for an option.
+     */
     command(name: string, options: readonly string[], typed: readonly string[]): Promise<Done>;
 }

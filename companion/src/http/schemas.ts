@@ -58,11 +58,20 @@ export const recordsQuery = query({ format: wholeFormat });
 /** Where nothing may stand behind "?". */
 export const noQuery = query({});
 
-export const roomParams = {
-    type: "object",
-    required: ["room"],
-    properties: { room: { type: "string", description: "Id or name of a room; / in a name is written %2F" } },
-} as const;
+function params<T extends object>(properties: T) {
+    return { type: "object", required: Object.keys(properties), properties } as const;
+}
+
+const roomParam = { type: "string", description: "Id or name of a room; / in a name is written %2F" } as const;
+export const roomParams = params({ room: roomParam });
+export const memberParams = params({
+    room: roomParam,
+    number: { type: "string", pattern: "^[0-9]{1,4}$", description: "number of a member" },
+});
+export const deviceParams = params({
+    room: roomParam,
+    key: { type: "string", pattern: "^[0-9a-f]{64}$", description: "key of a computer, 64 digits 0-9 and a-f," },
+});
 
 export const signInBody = {
     type: "object",

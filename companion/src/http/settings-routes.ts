@@ -1,9 +1,19 @@
 /** Members and computers of rooms, changed from the page of one's own computer; tokens of a server, for its operators. */
 import type { FastifyInstance, FastifyRequest } from "fastify";
-import { MISUSE } from "../command";
 import type { Done, Keeper } from "./keeper";
 import { Refusal } from "./refusal";
-import { answers, changeBody, inviteBody, noBody, noQuery, roleBody, roomParams, tokenBody } from "./schemas";
+import {
+    answers,
+    changeBody,
+    deviceParams,
+    inviteBody,
+    memberParams,
+    noBody,
+    noQuery,
+    roleBody,
+    roomParams,
+    tokenBody,
+} from "./schemas";
 import { findRoom, type Site } from "./site";
 import { newToken, type TokenInfo, tokenId } from "./tokens";
 import { viewerOf } from "./viewer";
@@ -15,9 +25,10 @@ const NO_TOKENS = "only a guild's server has tokens";
 type Params = Readonly<Record<string, string>>;
 
 /** What was done, or why not. Raises a Refusal. */
-function outcome({ code, problems }: Done): { isSent: boolean; problems: readonly string[] } {
-    if (code === MISUSE) throw new Refusal(422, problems.join(". "));
-    return { isSent: code === 0, problems };
+function answerOf({ outcome, problems }: Done): { isSent: boolean; problems: readonly string[] } {
+    if (outcome === "notAllowed") throw new Refusal(403, problems.join(". "));
+    if (outcome === "refused") throw new Refusal(422, problems.join(". "));
+    return { isSent: outcome === "sent", problems };
 }
 
 /** Gives a command for the room of a request. Raises a Refusal. */
@@ -36,14 +47,14 @@ async function command(
 
 async function link(done: Promise<Done>): Promise<unknown> {
     const { lines } = await done;
-    return { ...outcome(await done), link: lines.at(-1) };
+    return { ...answerOf(await done), link: lines.at(-1) };
 }
 
-const changed = async (done: Promise<Done>): Promise<unknown> => outcome(await done);
+const changed = async (done: Promise<Done>): Promise<unknown> => answerOf(await done);
 
 function addRoomSettings(app: FastifyInstance, site: Site): void {
-    const schema = (summary: string, body: object, answer: object) => ({
-        ...{ summary, params: roomParams, querystring: noQuery, body },
+    const schema = (summary: string, body: object, answer: object, params: object = roomParams) => ({
+        ...{ summary, params, querystring: noQuery, body },
         response: { 200: answer, "4xx": answers.error },
     });
     const param = ({ params }: FastifyRequest, name: string): string => (params as Params)[name];
@@ -52,12 +63,12 @@ function addRoomSettings(app: FastifyInstance, site: Site): void {
         { schema: schema("Invites a character, and answers a link for one computer", inviteBody, answers.link) },
         (request) => {
             const { character, role } = request.body as { character: string; role: string };
-            return link(command(site, request, "invite", ["--role", role], [character]));
+            return link(command(site, request, "invite", [`--role=${role}`], [character]));
         },
     );
     app.patch(
         "/rooms/:room/members/:number",
-        { schema: schema("Gives a member another role", roleBody, answers.changed) },
+        { schema: schema("Gives a member another role", roleBody, answers.changed, memberParams) },
         (request) => {
             const { role } = request.body as { role: string };
             return changed(command(site, request, "role", [], [param(request, "number"), role]));
@@ -65,7 +76,7 @@ function addRoomSettings(app: FastifyInstance, site: Site): void {
     );
     app.delete(
         "/rooms/:room/members/:number",
-        { schema: schema("Removes a member", noBody, answers.changed) },
+        { schema: schema("Removes a member", noBody, answers.changed, memberParams) },
         (request) => changed(command(site, request, "remove", ["--yes"], [param(request, "number")])),
     );
     app.post(
@@ -75,7 +86,7 @@ function addRoomSettings(app: FastifyInstance, site: Site): void {
     );
     app.delete(
         "/rooms/:room/devices/:key",
-        { schema: schema("Drops a computer for good", noBody, answers.changed) },
+        { schema: schema("Drops a computer for good", noBody, answers.changed, deviceParams) },
         (request) => changed(command(site, request, "drop", ["--yes"], [param(request, "key")])),
     );
 }

@@ -1,17 +1,21 @@
 /** Gives the commands of the page to the companion that serves it: the same that a terminal gives. */
-import type { Done, Keeper, OwnPlace } from "../http/keeper";
+import { NotAllowed } from "../access/write-entry";
 import { roleName } from "../access/words";
+import { messageOf, Misuse } from "../command";
+import type { Done, Keeper, OwnPlace } from "../http/keeper";
 import { nameOf } from "../room/chain";
+import { ROLE } from "../room/content-items";
 import type { Companion } from "./companion";
 import { COMMANDS } from "./commands/commands";
-import { dispatch } from "./room-command";
+import { readInput } from "./room-command";
 import type { Talk } from "./talk";
 
 function ownIn(companion: Companion, id: string): OwnPlace | undefined {
     const room = companion.room(id);
     if (room?.member === undefined) return undefined;
-    const { setting } = room.kept.counted.chain.members[room.member];
-    return { member: room.member, role: roleName(setting.role), device: nameOf(room.signer.key) };
+    const { member, signer, kept } = room;
+    const role = kept.counted.roleOf(signer.key, Infinity);
+    return role === ROLE.none ? undefined : { member, role: roleName(role), device: nameOf(signer.key) };
 }
 
 /** @param stop ends what waits for a server. */
@@ -26,8 +30,14 @@ export function pageKeeper(companion: Companion, stop: AbortSignal): Keeper {
                 ...{ tell: (line) => lines.push(line), warn: (line) => problems.push(line), stop },
                 ask: () => Promise.resolve(undefined),
             };
-            const code = await dispatch(companion, name, command, [...options, "--", ...typed], talk);
-            return { code, lines, problems };
+            try {
+                const code = await command.run(companion, readInput(command, [...options, "--", ...typed]), talk);
+                return { outcome: code === 0 ? "sent" : "kept", lines, problems };
+            } catch (error) {
+                if (!(error instanceof Misuse)) throw error;
+                const outcome = error instanceof NotAllowed ? "notAllowed" : "refused";
+                return { outcome, lines: [], problems: [messageOf(error)] };
+            }
         },
     };
 }

@@ -31,7 +31,7 @@ afterAll(async () => {
 });
 beforeEach(() => {
     given = [];
-    answer = { code: 0, lines: ["a line", "https://x/#link"], problems: [] };
+    answer = { outcome: "sent", lines: ["a line", "https://x/#link"], problems: [] };
 });
 
 async function ask(method: string, path: string, body?: unknown, headers: Record<string, string> = {}) {
@@ -51,7 +51,7 @@ test("an invite answers the link, and whatever is typed is never an option", asy
         { isSent: true, problems: [], link: "https://x/#link" },
     ]);
     expect(given).toEqual([
-        ["invite", ["--room", ROOM, "--role", "own"], ["--help"]],
+        ["invite", ["--room", ROOM, "--role=own"], ["--help"]],
         ["pair", ["--room", ROOM], []],
     ]);
 });
@@ -69,13 +69,15 @@ test("roles, removals and computers", async () => {
 });
 
 test("what the server does not have yet is told, and a refusal in the command's own words", async () => {
-    answer = { code: 1, lines: [], problems: ["the server does not have it yet"] };
+    answer = { outcome: "kept", lines: [], problems: ["the server does not have it yet"] };
     expect(await ask("DELETE", `${ROOM}/members/3`)).toEqual([
         200,
         { isSent: false, problems: ["the server does not have it yet"] },
     ]);
-    answer = { code: 2, lines: [], problems: ["remove: no admin would be left"] };
-    expect(await ask("DELETE", `${ROOM}/members/0`)).toEqual([422, { error: "remove: no admin would be left" }]);
+    answer = { outcome: "refused", lines: [], problems: ["no admin would be left"] };
+    expect(await ask("DELETE", `${ROOM}/members/0`)).toEqual([422, { error: "no admin would be left" }]);
+    answer = { outcome: "notAllowed", lines: [], problems: ["ask an admin of the room"] };
+    expect(await ask("DELETE", `${ROOM}/members/0`)).toEqual([403, { error: "ask an admin of the room" }]);
 });
 
 test("another room, another website, a form and nonsense get nothing done", async () => {
@@ -87,6 +89,11 @@ test("another room, another website, a form and nonsense get nothing done", asyn
     expect((await ask("POST", `${ROOM}/members`, { ...body, more: 1 }))[0]).toBe(400);
     expect((await ask("POST", `${ROOM}/members`, { character: "", role: "own" }))[0]).toBe(400);
     expect((await ask("POST", `${ROOM}/devices`))[0]).toBe(400);
+    for (const number of ["Anna-Realm", "-1", "%233", "99999", "--yes"])
+        expect((await ask("DELETE", `${ROOM}/members/${number}`))[0]).toBe(400);
+    for (const key of [KEY.slice(0, 12), KEY.toUpperCase(), `${KEY}0`])
+        expect((await ask("DELETE", `${ROOM}/devices/${key}`))[0]).toBe(400);
+    expect((await ask("DELETE", `${ROOM}/members/3`, { more: 1 }))[0]).toBe(400);
     expect(given).toEqual([]);
 });
 

@@ -42,8 +42,13 @@ async function memberFor(
     const known = memberWith(room.kept.counted, character);
     const role = roleOfName(typedRole ?? "own");
     if (known === undefined) {
-        await writeEntry(room.kept, room.signer, now, (list) => newMember(list, character.name, [character], role));
-        return room.kept.counted.chain.members.length - 1;
+        let number = 0;
+        await writeEntry(room.kept, room.signer, now, (list) => {
+            // Others may become members until this is on disk.
+            number = list.chain.members.length;
+            return newMember(list, character.name, [character], role);
+        });
+        return number;
     }
     const today = known.setting.role;
     if (today === ROLE.none)
