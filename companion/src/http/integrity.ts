@@ -1,9 +1,11 @@
 /** What was checked of a room, and what is wrong with it. */
 import { counted } from "../format/counted";
+import { isoDate } from "../format/iso-time";
 import { isTaken } from "../room/history";
 import { nameOf } from "../room/chain";
 import type { Room as ChainRoom } from "../room/room";
 import type { KeptRoom } from "../rooms/kept-room";
+import type { Sealed } from "../state/sealed-gap";
 import type { LogInfo } from "../store/local-rooms";
 
 /** One thing that was looked at. */
@@ -15,6 +17,9 @@ export interface Check {
 
 /** Digits of a key that are shown. */
 const KEY_DIGITS = 12;
+
+/** Lines about files that are shown: whoever writes a file can have any number of them. */
+const MOST_PROBLEMS = 20;
 
 const check = (name: string, isWell: boolean, status: "warning" | "error", text: string): Check => ({
     ...{ name, status: isWell ? "ok" : status, text },
@@ -28,17 +33,26 @@ function refusedBy(list: ChainRoom): Map<string, number> {
     return reasons;
 }
 
-function forkText({ chain, forked }: ChainRoom): string {
+/** "0a1b2c3d4e5f PC" @param key in hex. */
+const computerName = ({ chain }: ChainRoom, key: string): string =>
+    `${key.slice(0, KEY_DIGITS)} ${chain.devices.get(key)?.label ?? ""}`.trim();
+
+function forkText(room: ChainRoom): string {
+    const { forked } = room;
     if (forked.length === 0) return "No computer has signed two histories.";
-    const names = forked.map((key) => {
-        const device = [...chain.devices.values()].find((each) => nameOf(each.key) === key);
-        return `${key.slice(0, KEY_DIGITS)} ${device?.label ?? ""}`.trim();
-    });
+    const names = forked.map((key) => computerName(room, key));
     return `Signed two histories: ${names.join(", ")}. What they wrote since then counts for nothing.`;
 }
 
+function splitText(room: ChainRoom): string {
+    const { splitViews } = room;
+    if (splitViews.length === 0) return "All computers have seen the same list of records.";
+    const views = splitViews.map(({ author, n }) => `${computerName(room, nameOf(author))}, up to record ${n}`);
+    return `Were shown another list than this one: ${views.join("; ")}. The server withholds records from somebody, or was set back.`;
+}
+
 /** What the records of a room say of it. */
-export function recordChecks({ room, loose, counted: all }: KeptRoom): Check[] {
+export function recordChecks({ room, waiting, counted: all }: KeptRoom): Check[] {
     const refused = [...refusedBy(room)].sort(([one], [other]) => (one < other ? -1 : 1));
     const refusedText = refused.map(([reason, count]) => `${count} ${reason}`).join(", ");
     const { n, epoch } = room.position;
@@ -52,17 +66,25 @@ export function recordChecks({ room, loose, counted: all }: KeptRoom): Check[] {
             refused.length === 0 ? "None." : `By reason: ${refusedText}.`,
         ),
         check("Computers", all.forked.length === 0, "error", forkText(all)),
+        check("One list for all", all.splitViews.length === 0, "error", splitText(all)),
         check(
-            ...(["Records without a number", loose.length === 0, "warning"] as const),
-            loose.length === 0 ? "None." : `${counted(loose.length, "record")} that the server does not have yet.`,
+            ...(["Records without a number", waiting.length === 0, "warning"] as const),
+            waiting.length === 0
+                ? "None."
+                : `${counted(waiting.length, "record")}: the server that numbers them does not have them yet.`,
         ),
     ];
 }
 
 /** What the files of a game say of themselves. @param problems of the files. */
 export function fileChecks(problems: readonly string[]): Check[] {
+    const more = problems.length - MOST_PROBLEMS;
+    const shown = [
+        ...problems.slice(0, MOST_PROBLEMS),
+        ...(more > 0 ? [`and ${more} more: \`look\` prints them all`] : []),
+    ];
     const text =
-        problems.length === 0 ? "All that the library wrote was read, and its hashes are right." : problems.join(". ");
+        problems.length === 0 ? "All that the library wrote was read, and its hashes are right." : shown.join(". ");
     return [
         {
             name: "Origin",
@@ -80,12 +102,20 @@ const KINDS = [
     ["orphans", "too late", "They came after the time they belong to was sealed."],
 ] as const;
 
-/** What does not count in the logs of a room. */
-export function logChecks(logs: readonly LogInfo[]): Check[] {
-    return logs.map((log) => {
-        const found = KINDS.filter(([kind]) => log[kind] > 0);
-        const parts = found.map(([kind, name, text]) => `${log[kind]} ${name}. ${text}`);
-        const text = `${counted(log.events, "event")} ${log.events === 1 ? "counts" : "count"}, ${log.revoked} of them revoked.`;
-        return check(`${log.ledger}, ${log.scope}`, found.length === 0, "warning", [text, ...parts].join(" "));
-    });
+function sealCheck({ ledger, scope }: LogInfo, { before, events, missing }: Sealed): Check {
+    const text = `Sealed: ${counted(events, "event")} from before ${isoDate(before)}.`;
+    const rest =
+        missing === 0
+            ? "All of them are here."
+            : `Not here: ${missing}. Games may drop them, since they have the state that was sealed.`;
+    return check(`Seal of ${ledger}, ${scope}`, missing === 0, "warning", `${text} ${rest}`);
+}
+
+/** What does not count in a log of a room, and what of it is sealed. */
+export function logChecks(log: LogInfo, sealed: Sealed | undefined): Check[] {
+    const found = KINDS.filter(([kind]) => log[kind] > 0);
+    const parts = found.map(([kind, name, text]) => `${log[kind]} ${name}. ${text}`);
+    const text = `${counted(log.events, "event")} ${log.events === 1 ? "counts" : "count"}, ${log.revoked} of them revoked.`;
+    const events = check(`${log.ledger}, ${log.scope}`, found.length === 0, "warning", [text, ...parts].join(" "));
+    return sealed === undefined ? [events] : [events, sealCheck(log, sealed)];
 }

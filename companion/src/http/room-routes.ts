@@ -5,6 +5,7 @@ import { nameOf } from "../room/chain";
 import { type Character, readGuid, ROLE } from "../room/content-items";
 import type { Room as ChainRoom } from "../room/room";
 import { parseTypes } from "../format/event-types";
+import { sealedOf } from "../state/sealed-gap";
 import { roomInfo } from "../store/local-rooms";
 import { readPeople } from "../store/people";
 import { readPlayers } from "../store/players";
@@ -91,7 +92,8 @@ async function players(site: Site, request: FastifyRequest): Promise<unknown> {
 async function integrity(site: Site, request: FastifyRequest): Promise<unknown> {
     const viewer = viewerOf(request);
     const room = await findRoom(site, viewer, roomOf(request));
-    const logs = logChecks((await roomInfo(room))?.ledgers ?? []);
+    const ledgers = (await roomInfo(room))?.ledgers ?? [];
+    const logs = (await Promise.all(ledgers.map(async (log) => logChecks(log, await sealedOf(room, log))))).flat();
     if (!hasRecords(site, room.id))
         return { room: room.id, checks: [...fileChecks(site.fileProblems?.(room.id) ?? []), ...logs] };
     const use = await useRoom(site, viewer, room.id);

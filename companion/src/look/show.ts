@@ -3,8 +3,6 @@ import { statSync } from "node:fs";
 import { messageOf, Misuse } from "../command";
 import type { EventTypes } from "../format/event-types";
 import type { SavedFile } from "../format/saved-file";
-import { printable } from "../format/printable";
-import { problemLines } from "../format/problem-lines";
 import { serve } from "../http/server";
 import type { Driver } from "../store/driver";
 import { Rooms } from "../rooms/rooms";
@@ -14,6 +12,7 @@ import { importFile } from "../store/local-rooms";
 import { StoredChanges } from "../store/stored-changes";
 import { openRecordStores } from "../store/record-stores";
 import { MEMORY, openSqlite } from "../store/sqlite/sqlite-driver";
+import { FileProblems } from "./file-problems";
 import { watchFiles } from "./watch-files";
 import { systemClock } from "../sync/clock";
 
@@ -71,14 +70,12 @@ export async function show(
     const driver = openSqlite(dbFolder);
     try {
         let added = 0;
-        const problems = new Map<string, string[]>();
+        const problems = new FileProblems();
         for (const { path, file } of files) {
-            const imported = await importFile(driver, path, file, types);
-            added += imported.added;
-            const found = [...problemLines(file.ledgers), ...file.problems.map(printable)];
-            for (const room of imported.rooms) problems.set(room, [...(problems.get(room) ?? []), ...found]);
+            added += (await importFile(driver, path, file, types)).added;
+            problems.put(path, file);
         }
-        const fileProblems = (room: string): readonly string[] => problems.get(room) ?? [];
+        const fileProblems = (room: string): readonly string[] => problems.of(room);
         tell(`${added} new event${added === 1 ? "" : "s"} stored`);
         if (port === undefined) return;
         const written = (path: string): number | null => {
@@ -91,7 +88,7 @@ export async function show(
         // A folder of databases may also hold rooms of guilds.
         const rooms = new Rooms(openRecordStores(driver));
         const stored = new StoredChanges();
-        const endWatch = watchFiles({ paths: files.map(({ path }) => path), driver, types, stored, tell });
+        const endWatch = watchFiles({ paths: files.map(({ path }) => path), driver, types, stored, problems, tell });
         try {
             await serveUntil(driver, { port, isOpen, rooms, stored, states, fileProblems }, tell, stop);
         } finally {

@@ -6,6 +6,7 @@ import { mayHoldLedger, readBytes, readSavedVariables } from "../format/saved-fi
 import type { Driver } from "../store/driver";
 import { importFile } from "../store/local-rooms";
 import type { StoredChanges } from "../store/stored-changes";
+import type { FileProblems } from "./file-problems";
 
 /** Milliseconds for which a file has to be left alone: the game writes a large one in several goes. */
 const REST_MS = 150;
@@ -16,6 +17,7 @@ export interface FileWatch {
     readonly driver: Driver;
     readonly types: EventTypes;
     readonly stored: StoredChanges;
+    readonly problems: FileProblems;
     readonly tell: (line: string) => void;
 }
 
@@ -27,7 +29,7 @@ async function sizeOf(path: string): Promise<string> {
 const rest = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, REST_MS));
 
 /** Stores what a file has now, once it is left alone. A file that does not parse whole is one that is still being written. */
-async function storeAgain(path: string, { driver, types, stored }: FileWatch): Promise<void> {
+async function storeAgain(path: string, { driver, types, stored, problems }: FileWatch): Promise<void> {
     for (let before = ""; ;) {
         const now = await sizeOf(path);
         if (now === before) break;
@@ -38,7 +40,9 @@ async function storeAgain(path: string, { driver, types, stored }: FileWatch): P
     if (!mayHoldLedger(bytes)) return;
     const file = readSavedVariables(bytes);
     if (file.problems.length > 0) return;
-    for (const room of (await importFile(driver, path, file, types)).rooms) stored.changed(room);
+    const { rooms } = await importFile(driver, path, file, types);
+    problems.put(path, file);
+    for (const room of rooms) stored.changed(room);
 }
 
 /** Watches files until it is closed. @returns what ends it, once what is under way is done. */

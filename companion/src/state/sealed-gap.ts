@@ -15,14 +15,29 @@ async function latestSeal(reader: Reader, log: LogName): Promise<SealContent | u
         .at(0);
 }
 
-/** What is to be said of a state that is made without them; null where none is missing. */
-export async function sealedGap(reader: Reader, log: LogName): Promise<string | null> {
+/** What a seal says, and what there is of it. */
+export interface Sealed {
+    /** Unix seconds: all before this is sealed. */
+    readonly before: number;
+    /** Events that were sealed. */
+    readonly events: number;
+    /** How many of them are not in the room. */
+    readonly missing: number;
+}
+
+/** The latest seal of a log; undefined where there is none. */
+export async function sealedOf(reader: Reader, log: LogName): Promise<Sealed | undefined> {
     const seal = await latestSeal(reader, log);
-    if (seal === undefined) return null;
+    if (seal === undefined) return undefined;
     const before = seal.week * WEEK_SECONDS;
     const key = packKey({ time: before, creator: 0, counter: 0 });
     const [{ events }] = await reader.read("countedBefore", { ...log, key });
-    const missing = seal.count - Number(events);
-    if (missing <= 0) return null;
+    return { before, events: seal.count, missing: Math.max(0, seal.count - Number(events)) };
+}
+
+/** What is to be said of a state that is made without them; null where none is missing. */
+export async function sealedGap(reader: Reader, log: LogName): Promise<string | null> {
+    const { before, missing } = (await sealedOf(reader, log)) ?? { before: 0, missing: 0 };
+    if (missing === 0) return null;
     return `${counted(missing, "event")} from before ${isoDate(before)} sealed and not here: this is made of the others, and not what the game shows`;
 }

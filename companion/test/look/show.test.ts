@@ -1,6 +1,6 @@
 /** `look` with a database and a page. */
 import assert from "node:assert/strict";
-import { copyFileSync, mkdirSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "vitest";
 import { findGame, usualFolders } from "../../src/look/game-folders";
@@ -55,6 +55,26 @@ test("with a port there is a page until it is stopped, also without a command", 
         const url = /open (\S+) in/.exec(lines.at(-1) ?? "")?.[1] ?? "";
         await assert.rejects(fetch(url));
     }
+});
+
+test("the page tells of damage in the room that has it, and of no other", async () => {
+    const file = join(newFolder(), "My.lua");
+    writeFileSync(file, readFileSync(FIXTURE, "latin1").replace('"b 11 ', '"b 12 '), "latin1");
+    const checks = new Map<string, string>();
+    const ask = async (url: string): Promise<void> => {
+        const { rooms } = (await (await fetch(`${url}rooms`)).json()) as { rooms: { id: string; name: string }[] };
+        for (const { id, name } of rooms) checks.set(name, await (await fetch(`${url}rooms/${id}/integrity`)).text());
+    };
+    const answers: Promise<void>[] = [];
+    await runToEnd(["look", file, "--port", "0", "--open"], (line, stop) => {
+        const url = /open (http:\/\/127\.0\.0\.1:\d+\/) in a browser/.exec(line)?.[1];
+        if (url === undefined) return;
+        answers.push(ask(url).finally(stop));
+    });
+    await Promise.all(answers);
+    assert.equal(checks.size, 2);
+    for (const [name, text] of checks)
+        assert.equal(text.includes("week 2820: count 11, not 12"), name === "guild:Zwölf Wächter-Realm", text);
 });
 
 test("misuse is told", async () => {

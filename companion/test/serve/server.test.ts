@@ -294,15 +294,18 @@ test("what was checked of a room", async () => {
     const { text } = await served.ask(`/rooms/${ROOM}/integrity`, { token: reader });
     const { checks } = JSON.parse(text) as { checks: { name: string; status: string; text: string }[] };
     assert.deepEqual(
-        checks.slice(0, 4).map(({ name, status }) => [name, status]),
+        checks.slice(0, 5).map(({ name, status }) => [name, status]),
         [
             ["Records", "ok"],
             ["Records that count for nothing", "ok"],
             ["Computers", "ok"],
+            ["One list for all", "ok"],
             ["Records without a number", "ok"],
         ],
     );
-    assert.ok(checks.length > 4);
+    assert.ok(checks.length > 5);
+    const other = served.token("00".repeat(32));
+    assert.equal((await served.ask(`/rooms/${ROOM}/integrity`, { token: other })).status, 404);
     assert.equal((await served.ask(`/rooms/${ROOM}/integrity`)).status, 401);
 });
 
