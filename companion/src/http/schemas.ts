@@ -1,4 +1,5 @@
 /** What requests may say, and what is answered: JSON Schema, by which requests are checked and the OpenAPI document is made. */
+import { MOST_TOKEN_DAYS } from "./tokens";
 
 /** Most events of a page, and how many without `limit`. */
 export const MAX_LIMIT = 1000;
@@ -80,7 +81,6 @@ export const signInBody = {
     properties: { token: { type: "string", maxLength: MAX_TEXT, description: "the token of a link" } },
 } as const;
 
-const MAX_DAYS = 3650;
 const given = { type: "string", minLength: 1, maxLength: MAX_TEXT } as const;
 
 function body<T extends object>(properties: T) {
@@ -99,8 +99,12 @@ export const tokenBody = body({
         maxLength: MAX_TEXT,
         description: "the id of a room, or null for an operator's,",
     },
-    label: { type: "string", maxLength: MAX_TEXT, description: "for whom" },
-    days: { type: "integer", minimum: 1, maximum: MAX_DAYS, description: `1 to ${MAX_DAYS}` },
+    // A terminal obeys controls, and PostgreSQL takes no NUL.
+    label: {
+        ...{ type: "string", maxLength: MAX_TEXT, pattern: "^[^\\u0000-\\u001f\\u007f-\\u009f]*$" },
+        description: "for whom it is, without control characters,",
+    },
+    days: { type: "integer", minimum: 1, maximum: MOST_TOKEN_DAYS, description: `1 to ${MOST_TOKEN_DAYS}` },
 });
 /** Nothing is said, but as JSON, which no other website can send. */
 export const changeBody = body({});

@@ -15,7 +15,7 @@ import {
     tokenBody,
 } from "./schemas";
 import { findRoom, type Site } from "./site";
-import { newToken, type TokenInfo, tokenId } from "./tokens";
+import { newToken, type TokenInfo, tokenId, tokenLink, tokenWithId } from "./tokens";
 import { viewerOf } from "./viewer";
 
 const NO_KEEPER =
@@ -103,11 +103,11 @@ async function makeToken(site: Site, { body }: FastifyRequest): Promise<unknown>
     const { text, info } = newToken(room ?? undefined, label, site.clock.unix(), days);
     await site.tokens.add(info);
     const [url] = site.tokens.publicUrls;
-    return { id: tokenId(info), text, link: url === undefined ? null : `${new URL(url).href}#${text}` };
+    return { id: tokenId(info), text, link: url === undefined ? null : tokenLink(url, text) };
 }
 
 async function dropToken(site: Site, id: string): Promise<void> {
-    const found = site.tokens?.all().find((token) => tokenId(token) === id);
+    const found = tokenWithId(site.tokens?.all() ?? [], id);
     if (found === undefined) throw new Refusal(404, "no token has this id: /tokens lists them");
     await site.tokens?.remove(found.hash);
 }

@@ -6,6 +6,8 @@ const DAY_SECONDS = 86_400;
 
 /** Days until a token ends, unless told otherwise. */
 export const TOKEN_DAYS = 90;
+/** Most days until a token ends. */
+export const MOST_TOKEN_DAYS = 3650;
 
 /** What a server keeps of a token. */
 export interface TokenInfo {
@@ -41,6 +43,13 @@ const ID_LENGTH = 12;
 
 /** What a token is called where it itself is not shown. */
 export const tokenId = ({ hash }: TokenInfo): string => hash.toString("hex").slice(0, ID_LENGTH);
+
+/** The one that is called so; undefined where there is none. */
+export const tokenWithId = (tokens: readonly TokenInfo[], id: string): TokenInfo | undefined =>
+    tokens.find((token) => tokenId(token) === id);
+
+/** A link that signs in on the page. @param url of the server. @param text of a token: what stands behind # is not sent. */
+export const tokenLink = (url: string, text: string): string => `${new URL(url).href}#${text}`;
 
 /** The hash that is kept of a token. */
 export const tokenHash = (token: Buffer): Buffer => createHash("sha256").update(token).digest();

@@ -1,7 +1,8 @@
 /** The command `token`: who may read a room of a server without being a member. Run on the server's machine, also while the server runs. */
 import { type Command, MISUSE, Misuse } from "../command";
 import { isoDate } from "../format/iso-time";
-import { newToken, TOKEN_DAYS, tokenId } from "../http/tokens";
+import { printable } from "../format/printable";
+import { MOST_TOKEN_DAYS, newToken, TOKEN_DAYS, tokenId, tokenLink, tokenWithId } from "../http/tokens";
 import { systemClock } from "../sync/clock";
 import { parseOptions, readNumber } from "./options";
 import { type NamedRoom, openServerFiles, type ServerFiles } from "./server-store";
@@ -18,8 +19,6 @@ reads all rooms, imports records, and reads /metrics. Tokens are shown once, and
   --days N             when it ends; ${TOKEN_DAYS} without it
   --url URL            how the server is reached: also prints a link for the page, with the token behind #
 ${WHERE_USAGE}`;
-
-const MAX_DAYS = 3650;
 
 const OPTIONS = {
     operator: { type: "boolean", default: false },
@@ -57,24 +56,28 @@ async function create({ files, names, values, tell }: Asked): Promise<void> {
     if (url !== undefined && !URL.canParse(url)) throw new Misuse(`--url: an url expected, got "${url}"`);
     if (operator === (names.length === 1) || names.length > 1) throw new Misuse("one ROOM or --operator expected");
     const room = operator ? undefined : roomOf(await files.rooms(), names[0]).id;
-    const { text, info } = newToken(room, label, systemClock.unix(), readNumber("days", days, 1, MAX_DAYS));
+    const { text, info } = newToken(room, label, systemClock.unix(), readNumber("days", days, 1, MOST_TOKEN_DAYS));
     await files.data.add(info);
     tell(`token ${tokenId(info)}, until ${isoDate(info.ends)}: it is shown this once`);
     tell(text);
-    if (url !== undefined) tell(`link for the page: ${new URL(url).href}#${text}`);
+    if (url !== undefined) tell(`link for the page: ${tokenLink(url, text)}`);
 }
 
 function list({ files, tell }: Asked): void {
     const now = systemClock.unix();
     for (const token of files.data.all()) {
         const { room = "all rooms", label, ends } = token;
-        tell([tokenId(token), room, now < ends ? `until ${isoDate(ends)}` : "has ended", label].join("  ").trimEnd());
+        tell(
+            [tokenId(token), room, now < ends ? `until ${isoDate(ends)}` : "has ended", printable(label)]
+                .join("  ")
+                .trimEnd(),
+        );
     }
 }
 
 async function revoke({ files, names, tell }: Asked): Promise<void> {
     const [id = ""] = names;
-    const found = files.data.all().find((token) => tokenId(token) === id);
+    const found = tokenWithId(files.data.all(), id);
     if (found === undefined) throw new Misuse(`no token "${id}": token list tells their ids`);
     await files.data.remove(found.hash);
     tell(`revoked: a running server refuses it at once, and ends connections that came with it within 5 s`);

@@ -91,6 +91,22 @@ test("a replica follows, sends on, is promoted while it runs and while it does n
     const refused = await imports(r);
     assert.deepEqual([refused.status, refused.text.includes(`import records at ${p.url}`)], [409, true], refused.text);
 
+    // Nor does it change members, which admins sign; tokens are its own.
+    const json = { token: r.token(), headers: { "content-type": "application/json" } };
+    const role = { ...json, method: "PATCH", body: '{"role":"admin"}' };
+    assert.equal((await r.ask(`/rooms/${room}/members/1`, role)).status, 403);
+    const made = await r.ask("/tokens", {
+        ...json,
+        method: "POST",
+        body: JSON.stringify({ room, label: "", days: 1 }),
+    });
+    const { text: own } = JSON.parse(made.text) as { text: string };
+    const statuses = [r, p].map((each) => each.ask("/rooms", { token: own }));
+    assert.deepEqual(
+        (await Promise.all(statuses)).map(({ status }) => status),
+        [200, 401],
+    );
+
     const promote = (folder: string, url: string): ReturnType<typeof runToEnd> =>
         runToEnd(["promote", "--db-folder", folder, "--public-url", url]);
     const promoted = await promote(folderR, "https://r.example/");
